@@ -1,0 +1,15 @@
+//! The law and the life of a dossier: pure, synchronous, without clock, store or framework.
+//!
+//! Deliberately absent: any input or output, any reading of the current time (`now` is an argument), any
+//! word shown on a screen other than the reasons that a decision must carry.
+
+pub mod convention;
+pub mod establishment;
+pub mod incident;
+pub mod instants;
+pub mod journal;
+pub mod obligations;
+pub mod people;
+pub mod routing;
+pub mod text;
+pub mod uai;

@@ -1,0 +1,5 @@
+//! placeholder
+use super::{Arising, ReportFacts};
+pub(super) fn arises(_facts: ReportFacts<'_>) -> Option<Arising> {
+    None
+}

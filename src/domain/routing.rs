@@ -1,0 +1,110 @@
+//! Which party handles an incident, and why (DOMAIN §3).
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use super::convention::{Catalogue, Certainty};
+use super::establishment::Establishment;
+use super::people::{Party, Role};
+
+/// A component touched by an incident, with the network it is really on when that differs from the table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Touched {
+    /// Component identifier of the pack.
+    pub component: String,
+    /// Network identifier; `None` takes the table's.
+    pub network: Option<String>,
+}
+
+/// A decision that explains itself; kept with the dossier for ever (API: "A decision").
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decision {
+    /// Pack identifier; `None` when no pack covers the school.
+    pub convention: Option<String>,
+    /// Content hash of the pack.
+    pub convention_hash: Option<String>,
+    /// Who handles the incident: the handler of the main component.
+    pub handler: Party,
+    /// The weakest certainty of all components; outside only when every one is outside.
+    pub certainty: Certainty,
+    /// The other reading of the main component, when contested.
+    pub alternative: Option<Party>,
+    /// The other handlers, in order of first appearance.
+    pub associates: Vec<Party>,
+    /// Component by component.
+    pub components: Vec<ComponentDecision>,
+    /// Who must be told.
+    pub inform: Vec<Inform>,
+    /// Warning codes: `no_convention`, `convention_not_in_force`, `cite_scolaire`…
+    pub warnings: Vec<String>,
+}
+
+/// The decision for one component.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ComponentDecision {
+    /// Component identifier.
+    pub component: String,
+    /// Network considered.
+    pub network: Option<String>,
+    /// Who handles it.
+    pub handler: Party,
+    /// How sure.
+    pub certainty: Certainty,
+    /// The other reading, when contested.
+    pub alternative: Option<Party>,
+    /// Where the clause stands, French.
+    pub clause: String,
+    /// One French sentence of reason.
+    pub reason: String,
+}
+
+/// Somebody who must be told.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Inform {
+    /// Party told.
+    pub party: Party,
+    /// Role within it.
+    pub role: Role,
+    /// Mail address; empty when none is known.
+    pub address: String,
+    /// Where the clause stands, French.
+    pub clause: String,
+    /// One French sentence of reason.
+    pub reason: String,
+}
+
+/// What was asked wrongly; every fault at once.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum RoutingRefused {
+    /// No component given.
+    #[error("Indiquez au moins un élément touché.")]
+    NoComponent,
+    /// A component the pack does not know (position, identifier).
+    #[error("Élément inconnu : « {1} ».")]
+    UnknownComponent(usize, String),
+    /// A network the pack does not know (position, identifier).
+    #[error("Réseau inconnu : « {1} ».")]
+    UnknownNetwork(usize, String),
+    /// The same component on the same network twice (position, identifier).
+    #[error("Élément indiqué deux fois : « {1} ».")]
+    Twice(usize, String),
+}
+
+/// Decides who handles an incident.
+///
+/// `at` is the instant of detection (UTC); whether a pack is in force is judged on its local day in Paris.
+/// `departement_impact_possible` tells whether an incident handled by the académie may touch the département's
+/// perimeter (annexe opérationnelle, partie 5): then the département is told.
+///
+/// # Errors
+/// Every fault of the question at once.
+pub fn decide(
+    _catalogue: &Catalogue,
+    _school: Option<&Establishment>,
+    _touched: &[Touched],
+    _departement_impact_possible: bool,
+    _at: DateTime<Utc>,
+) -> Result<Decision, Vec<RoutingRefused>> {
+    unimplemented!()
+}

@@ -1,0 +1,1 @@
+//! Text prepared for search and for French typography.
