@@ -1,1 +1,0 @@
-//! The hash chain of the journal (DOMAIN §11).
