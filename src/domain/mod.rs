@@ -8,6 +8,7 @@ pub mod establishment;
 pub mod incident;
 pub mod instants;
 pub mod journal;
+pub mod letter;
 pub mod obligations;
 pub mod people;
 pub mod routing;

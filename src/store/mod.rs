@@ -1,1 +1,31 @@
-//! store
+//! The only place that knows diesel: one set of queries for SQLite and PostgreSQL.
+//!
+//! One writer at a time on both engines ([`Store::write`]): SQLite by `BEGIN IMMEDIATE` on a single connection,
+//! PostgreSQL by an advisory lock held until commit. References, the journal's sequence and leases therefore
+//! never race, and every act is one transaction. Readers run beside it and never wait.
+//!
+//! Deliberately absent: any rule. The store saves what the domain decided and filters rows by
+//! [`Sight`](crate::domain::people::Sight).
+
+mod db;
+mod error;
+mod postgres;
+pub mod schema;
+mod types;
+
+pub mod accounts;
+pub mod alarms;
+pub mod conventions;
+pub mod establishments;
+pub mod idempotency;
+pub mod incidents;
+pub mod journal;
+pub mod mails;
+pub mod migrations;
+pub mod obligations;
+pub mod sessions;
+pub mod workers;
+
+pub use db::{Db, Engine, Store};
+pub use error::StoreError;
+pub use types::Instant;

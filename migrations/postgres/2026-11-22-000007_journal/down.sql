@@ -1,0 +1,2 @@
+drop table journal;
+drop function journal_is_append_only;

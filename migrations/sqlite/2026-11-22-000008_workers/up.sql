@@ -1,0 +1,5 @@
+-- When each worker was last alive.
+create table workers (
+  name text primary key not null,
+  beat_at text not null
+) STRICT;

@@ -1,0 +1,114 @@
+//! The journal's table: appended to in the transaction of each act, read in order, never changed.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+
+use super::schema::journal;
+use super::{Db, Instant, StoreError};
+use crate::domain::journal::{Draft, Entry, GENESIS};
+
+#[derive(Queryable, Insertable)]
+#[diesel(table_name = journal)]
+struct Row {
+    seq: i64,
+    at: Instant,
+    actor: String,
+    act: String,
+    dossier: Option<String>,
+    body: String,
+    prev: String,
+    hash: String,
+}
+
+impl Row {
+    fn entry(self) -> Result<Entry, StoreError> {
+        let body = serde_json::from_str(&self.body)?;
+        let Self {
+            seq,
+            at,
+            actor,
+            act,
+            dossier,
+            prev,
+            hash,
+            ..
+        } = self;
+        Ok(Entry {
+            seq,
+            at: at.0,
+            actor,
+            act,
+            dossier,
+            body,
+            prev,
+            hash,
+        })
+    }
+}
+
+/// Appends one entry to the chain. Call it inside [`Store::write`](super::Store::write) only: it is the one
+/// writer at a time that keeps the chain single.
+///
+/// # Errors
+/// The store's own failures.
+pub fn append(db: &mut Db, draft: Draft) -> Result<Entry, StoreError> {
+    let head: Option<(i64, String)> = journal::table
+        .select((journal::seq, journal::hash))
+        .order(journal::seq.desc())
+        .first(db)
+        .optional()?;
+    let (seq, prev) = head.map_or_else(|| (1, GENESIS.to_owned()), |(seq, hash)| (seq + 1, hash));
+    let entry = draft.chain(seq, &prev);
+    let row = Row {
+        seq: entry.seq,
+        at: entry.at.into(),
+        actor: entry.actor.clone(),
+        act: entry.act.clone(),
+        dossier: entry.dossier.clone(),
+        body: crate::domain::journal::canonical(&entry.body),
+        prev: entry.prev.clone(),
+        hash: entry.hash.clone(),
+    };
+    diesel::insert_into(journal::table).values(row).execute(db)?;
+    Ok(entry)
+}
+
+/// Up to `limit` entries after `seq`, in order.
+///
+/// # Errors
+/// The store's own failures.
+pub fn after(db: &mut Db, seq: i64, limit: i64) -> Result<Vec<Entry>, StoreError> {
+    let rows: Vec<Row> = journal::table
+        .filter(journal::seq.gt(seq))
+        .order(journal::seq)
+        .limit(limit)
+        .load(db)?;
+    rows.into_iter().map(Row::entry).collect()
+}
+
+/// Up to `limit` entries of one dossier after `seq`, in order.
+///
+/// # Errors
+/// The store's own failures.
+pub fn of_dossier(db: &mut Db, reference: &str, seq: i64, limit: i64) -> Result<Vec<Entry>, StoreError> {
+    let rows: Vec<Row> = journal::table
+        .filter(journal::dossier.eq(reference))
+        .filter(journal::seq.gt(seq))
+        .order(journal::seq)
+        .limit(limit)
+        .load(db)?;
+    rows.into_iter().map(Row::entry).collect()
+}
+
+/// The head of the chain: sequence, instant (UTC) and hash.
+///
+/// # Errors
+/// The store's own failures.
+pub fn head(db: &mut Db) -> Result<Option<(i64, DateTime<Utc>, String)>, StoreError> {
+    let head: Option<(i64, Instant, String)> = journal::table
+        .select((journal::seq, journal::at, journal::hash))
+        .order(journal::seq.desc())
+        .first(db)
+        .optional()?;
+    Ok(head.map(|(seq, at, hash)| (seq, at.0, hash)))
+}

@@ -1,0 +1,150 @@
+//! Duties of dossiers.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+
+use super::schema::{mail_obligations, obligations};
+use super::types::{CreditorText, KindText, PartyText, StateText};
+use super::{Db, Instant, StoreError};
+use crate::domain::obligations::{Arising, Creditor, Kind, State};
+use crate::domain::people::Party;
+
+#[derive(Queryable, Insertable)]
+#[diesel(table_name = obligations)]
+struct Row {
+    id: String,
+    incident_id: String,
+    kind: KindText,
+    debtor: PartyText,
+    creditor: CreditorText,
+    starts_at: Instant,
+    due_at: Option<Instant>,
+    state: StateText,
+    met_at: Option<Instant>,
+    late_reason: Option<String>,
+    clause: String,
+    convention_hash: Option<String>,
+}
+
+/// A duty as it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Obligation {
+    /// Identifier (UUID text).
+    pub id: String,
+    /// Dossier.
+    pub incident_id: String,
+    /// Kind.
+    pub kind: Kind,
+    /// Who owes it.
+    pub debtor: Party,
+    /// To whom.
+    pub creditor: Creditor,
+    /// Instant from which it runs (UTC).
+    pub starts_at: DateTime<Utc>,
+    /// Due instant (UTC); `None` means without delay.
+    pub due_at: Option<DateTime<Utc>>,
+    /// Where it stands.
+    pub state: State,
+    /// When it was met (UTC).
+    pub met_at: Option<DateTime<Utc>>,
+    /// Why it was late.
+    pub late_reason: Option<String>,
+    /// Where the clause stands, French.
+    pub clause: String,
+}
+
+impl From<Row> for Obligation {
+    fn from(row: Row) -> Self {
+        Self {
+            id: row.id,
+            incident_id: row.incident_id,
+            kind: row.kind.into(),
+            debtor: row.debtor.into(),
+            creditor: row.creditor.into(),
+            starts_at: row.starts_at.0,
+            due_at: row.due_at.map(|at| at.0),
+            state: row.state.into(),
+            met_at: row.met_at.map(|at| at.0),
+            late_reason: row.late_reason,
+            clause: row.clause,
+        }
+    }
+}
+
+impl Obligation {
+    /// Pending and past due; acting at the last instant itself is on time.
+    #[must_use]
+    pub fn is_overdue(&self, now: DateTime<Utc>) -> bool {
+        self.state == State::Pending && self.due_at.is_some_and(|due| now > due)
+    }
+}
+
+/// Records a duty that arises.
+///
+/// # Errors
+/// The store's own failures.
+pub fn insert(
+    db: &mut Db,
+    id: &str,
+    incident_id: &str,
+    arising: &Arising,
+    convention_hash: Option<&str>,
+) -> Result<(), StoreError> {
+    let row = Row {
+        id: id.to_owned(),
+        incident_id: incident_id.to_owned(),
+        kind: arising.kind.into(),
+        debtor: arising.debtor.into(),
+        creditor: arising.creditor.into(),
+        starts_at: arising.starts_at.into(),
+        due_at: arising.due_at.map(Instant::from),
+        state: State::Pending.into(),
+        met_at: None,
+        late_reason: None,
+        clause: arising.clause.clone(),
+        convention_hash: convention_hash.map(ToOwned::to_owned),
+    };
+    diesel::insert_into(obligations::table).values(row).execute(db)?;
+    Ok(())
+}
+
+/// The duties of a dossier, in the order they arose.
+///
+/// # Errors
+/// The store's own failures.
+pub fn of_incident(db: &mut Db, incident_id: &str) -> Result<Vec<Obligation>, StoreError> {
+    let rows: Vec<Row> = obligations::table
+        .filter(obligations::incident_id.eq(incident_id))
+        .order(obligations::id)
+        .load(db)?;
+    Ok(rows.into_iter().map(Obligation::from).collect())
+}
+
+/// The duties that acceptance of a letter meets and that are still pending.
+///
+/// # Errors
+/// The store's own failures.
+pub fn pending_of_mail(db: &mut Db, mail_id: &str) -> Result<Vec<Obligation>, StoreError> {
+    let rows: Vec<Row> = obligations::table
+        .inner_join(mail_obligations::table.on(mail_obligations::obligation_id.eq(obligations::id)))
+        .filter(mail_obligations::mail_id.eq(mail_id))
+        .filter(obligations::state.eq(StateText(State::Pending)))
+        .select(obligations::all_columns)
+        .order(obligations::id)
+        .load(db)?;
+    Ok(rows.into_iter().map(Obligation::from).collect())
+}
+
+/// Marks a pending duty as met in time at `at`.
+///
+/// # Errors
+/// The store's own failures.
+pub fn meet(db: &mut Db, id: &str, at: DateTime<Utc>) -> Result<(), StoreError> {
+    diesel::update(obligations::table.find(id))
+        .set((
+            obligations::state.eq(StateText(State::Met)),
+            obligations::met_at.eq(Instant::from(at)),
+        ))
+        .execute(db)?;
+    Ok(())
+}
