@@ -259,7 +259,7 @@ fn claim_one(
 /// How an attempt ended, and what becomes of the letter.
 #[derive(Clone, Debug)]
 pub struct Settlement {
-    /// `accepted`, `transient`, `permanent`, `answer_lost` or `untrusted`.
+    /// `accepted`, `transient`, `permanent`, `answer_lost`, `untrusted` or `misconfigured`.
     pub outcome: &'static str,
     /// The server's answer.
     pub answer: String,

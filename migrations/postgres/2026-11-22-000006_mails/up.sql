@@ -37,7 +37,7 @@ create table mail_attempts (
   worker text not null,
   started_at timestamptz not null,
   ended_at timestamptz,
-  outcome text check (outcome in ('accepted','transient','permanent','answer_lost','untrusted','cut_off')),
+  outcome text check (outcome in ('accepted','transient','permanent','answer_lost','untrusted','misconfigured','cut_off')),
   answer text not null,
   primary key (mail_id, number)
 );
