@@ -15,10 +15,12 @@ pub use verification::{Broken, Fault, Verifier, Whole};
 
 use std::fmt::Write as _;
 
-use chrono::{DateTime, SecondsFormat, SubsecRound, Utc};
+use chrono::{DateTime, SubsecRound, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
+
+use super::instants::rfc3339;
 
 /// What the first entry names as the hash before it: sixty-four zeros.
 pub const GENESIS: &str = "0000000000000000000000000000000000000000000000000000000000000000";
@@ -131,10 +133,6 @@ pub fn from_line(line: &str) -> Result<Entry, Fault> {
     } else {
         Err(Fault::Unreadable)
     }
-}
-
-fn rfc3339(at: DateTime<Utc>) -> String {
-    at.to_rfc3339_opts(SecondsFormat::Micros, true)
 }
 
 fn instant<S: serde::Serializer>(at: &DateTime<Utc>, serializer: S) -> Result<S::Ok, S::Error> {

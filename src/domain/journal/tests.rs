@@ -143,7 +143,7 @@ fn each_fault_is_named_with_its_entry() {
     let message = verify_lines(&lines).unwrap_err().to_string();
     assert_eq!(
         message,
-        "Entrée 2 : la ligne n’est pas une entrée du journal telle qu’il les écrit."
+        "Entrée 2\u{a0}: la ligne n’est pas une entrée du journal telle qu’il les écrit."
     );
 }
 

@@ -120,13 +120,13 @@ impl fmt::Display for Fault {
             Self::Unreadable => f.write_str("la ligne n’est pas une entrée du journal telle qu’il les écrit"),
             Self::OutOfSequence { found } => write!(
                 f,
-                "c’est le numéro {found} qui se présente : une entrée a été retirée, ajoutée ou déplacée"
+                "c’est le numéro {found} qui se présente\u{a0}: une entrée a été retirée, ajoutée ou déplacée"
             ),
             Self::Unlinked => f.write_str(
-                "l’empreinte précédente ne concorde pas : cette entrée ou la précédente a été remplacée",
+                "l’empreinte précédente ne concorde pas\u{a0}: cette entrée ou la précédente a été remplacée",
             ),
             Self::Altered => {
-                f.write_str("l’empreinte ne correspond pas au contenu : l’entrée a été modifiée")
+                f.write_str("l’empreinte ne correspond pas au contenu\u{a0}: l’entrée a été modifiée")
             }
         }
     }
@@ -134,7 +134,7 @@ impl fmt::Display for Fault {
 
 impl fmt::Display for Broken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Entrée {} : {}.", self.seq, self.reason)
+        write!(f, "Entrée {}\u{a0}: {}.", self.seq, self.reason)
     }
 }
 

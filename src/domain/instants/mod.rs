@@ -1,0 +1,19 @@
+//! Instants as people write and read them: Paris local time, with the offset shown (DOMAIN §4).
+//!
+//! Inside, an instant is UTC, to the microsecond. A person types and reads the time of the clocks of Paris;
+//! a program writes RFC 3339 with an offset.
+//!
+//! Deliberately absent: the present (`now` is an argument), working time and public holidays, which never
+//! move a deadline counted in hours.
+
+mod counting;
+mod reading;
+mod refused;
+mod writing;
+
+pub use counting::{due_after_hours, regulation_1182_71};
+pub use reading::{Fold, FormInstant, Twice, from_paris_form, from_paris_local, parse_rfc3339};
+pub use refused::InstantRefused;
+pub use writing::{day, fold, in_full, paris_day, remaining, rfc3339, short, to_form};
+
+use chrono_tz::Europe::Paris;
