@@ -1,0 +1,13 @@
+//! The integration tests: one crate, so that it is linked once.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "a test that meets the unexpected stops and says so"
+)]
+
+mod browser;
+mod postgres;
+mod support;

@@ -1,0 +1,9 @@
+//! What several tests lean on: databases that last one test, and a browser.
+
+pub(crate) mod browser;
+mod chrome_command;
+mod chromedriver;
+pub(crate) mod environment;
+pub(crate) mod page;
+pub(crate) mod postgres;
+pub(crate) mod sqlite;
