@@ -9,5 +9,6 @@
 )]
 
 mod browser;
+mod migrations;
 mod postgres;
 mod support;

@@ -3,7 +3,8 @@
 pub(crate) mod browser;
 mod chrome_command;
 mod chromedriver;
-pub(crate) mod environment;
+pub(crate) mod engines;
+mod environment;
 pub(crate) mod page;
 pub(crate) mod postgres;
-pub(crate) mod sqlite;
+mod sqlite;
