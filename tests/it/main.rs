@@ -1,11 +1,15 @@
-//! The one integration crate: what the program does with real files, real sockets and real databases.
+//! The integration tests: one crate, so that it is linked once. Real files, real sockets, real databases.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
-    reason = "a test that cannot go on says so by panicking"
+    clippy::print_stdout,
+    reason = "a test that meets the unexpected stops and says so"
 )]
 
+mod browser;
 mod mail;
+mod migrations;
+mod postgres;
 mod support;

@@ -1,3 +1,11 @@
-//! What tests share: real servers written for them, and builders of legal input.
+//! What several tests lean on: databases that last one test, a browser, a mail server.
 
+pub(crate) mod browser;
+mod chrome_command;
+mod chromedriver;
+pub(crate) mod engines;
+mod environment;
+pub(crate) mod page;
+pub(crate) mod postgres;
 pub(crate) mod smtp;
+mod sqlite;
