@@ -18,4 +18,5 @@ pub mod worker;
 pub mod cli;
 pub mod clock;
 pub mod config;
+pub mod signing;
 pub mod telemetry;

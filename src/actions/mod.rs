@@ -1,1 +1,48 @@
-//! actions
+//! What people and the worker do: one file for each act, one transaction for each act.
+//!
+//! An act loads, asks the domain, saves the change, its journal entry, its duties and its letters. It never
+//! sends a letter and never reads the clock.
+
+pub mod accounts;
+pub mod acknowledge;
+pub mod conventions;
+// pub mod deliver;
+// pub mod import_directory;
+// pub mod letters;
+pub mod password;
+// pub mod report;
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use uuid::{NoContext, Timestamp, Uuid};
+
+use crate::domain::convention::Catalogue;
+use crate::signing::Signer;
+
+/// What is fixed while the program runs and every act may consult.
+#[derive(Clone)]
+pub struct Instance {
+    /// The packs in use.
+    pub catalogue: Arc<Catalogue>,
+    /// Address of the pages, without a slash at the end.
+    pub public_url: String,
+    /// Address letters are sent from.
+    pub mail_from: String,
+    /// Where the letters of drills go; without it no drill can be reported.
+    pub exercise_mailbox: Option<String>,
+    /// Signs acknowledgement links and tokens.
+    pub signer: Signer,
+}
+
+/// A new identifier that sorts by the instant it was given.
+#[must_use]
+pub fn new_id(now: DateTime<Utc>) -> String {
+    let seconds = u64::try_from(now.timestamp()).unwrap_or(0);
+    Uuid::new_v7(Timestamp::from_unix(
+        NoContext,
+        seconds,
+        now.timestamp_subsec_nanos(),
+    ))
+    .to_string()
+}
