@@ -207,6 +207,22 @@ pub fn claim(
         .collect()
 }
 
+/// Whether any letter is due at `now`: a cheap look before taking the writer's turn.
+///
+/// # Errors
+/// The store's own failures.
+pub fn any_due(db: &mut Db, now: DateTime<Utc>) -> Result<bool, StoreError> {
+    let at = Instant::from(now);
+    let due: Option<String> = mails::table
+        .filter(mails::state.eq(MailStateText(MailState::Queued)))
+        .filter(mails::next_attempt_at.le(at))
+        .filter(mails::lease_until.is_null().or(mails::lease_until.lt(at).assume_not_null()))
+        .select(mails::id)
+        .first(db)
+        .optional()?;
+    Ok(due.is_some())
+}
+
 fn claim_one(
     db: &mut Db,
     mut row: Row,

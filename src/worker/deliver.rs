@@ -1,0 +1,60 @@
+//! Delivering one letter: claimed and recorded, sent outside any transaction, settled with all that follows.
+
+use chrono::TimeDelta;
+
+use super::Worker;
+use crate::actions::deliver::{Attempted, settle};
+use crate::mail::backoff;
+use crate::mail::transport::{Outcome, StoredMessage};
+use crate::store::mails::{self, Claimed};
+use crate::store::{Db, StoreError};
+
+/// A claim outlives the longest attempt (four and a half minutes with the default patience).
+const LEASE: TimeDelta = TimeDelta::minutes(10);
+
+/// Delivers the letter that is due first; tells whether there was one.
+pub(super) async fn one(worker: &Worker) -> Result<bool, StoreError> {
+    let Some(claimed) = claim(worker).await? else { return Ok(false) };
+    let outcome = worker.mailer.deliver(&message(worker, &claimed)).await;
+    tracing::info!(
+        worker = worker.name, mail = claimed.mail.id, kind = claimed.mail.kind.as_str(),
+        attempt = claimed.attempt, outcome = outcome.as_str(), "mail_attempted"
+    );
+    record(worker, claimed, outcome).await?;
+    Ok(true)
+}
+
+async fn claim(worker: &Worker) -> Result<Option<Claimed>, StoreError> {
+    let now = worker.clock.now();
+    let store = worker.store.clone();
+    let due = tokio::task::spawn_blocking(move || store.read(|db: &mut Db| mails::any_due(db, now))).await;
+    if !due.unwrap_or_else(|stopped| Err(StoreError::Connection(stopped.to_string())))? {
+        return Ok(None);
+    }
+    let name = worker.name.clone();
+    let claimed = worker.write(move |db| mails::claim(db, &name, now, now + LEASE, 1)).await?;
+    Ok(claimed.into_iter().next())
+}
+
+fn message(worker: &Worker, claimed: &Claimed) -> StoredMessage {
+    StoredMessage {
+        from: worker.instance.mail_from.clone(),
+        to: claimed.mail.address.clone(),
+        message_id: claimed.mail.message_id.clone(),
+        bytes: claimed.message.clone(),
+    }
+}
+
+async fn record(worker: &Worker, claimed: Claimed, outcome: Outcome) -> Result<(), StoreError> {
+    let now = worker.clock.now();
+    let attempts = u32::try_from(claimed.attempt).unwrap_or(u32::MAX);
+    let next = backoff::next(&outcome, attempts, claimed.first_attempt_at, now);
+    let (name, instance) = (worker.name.clone(), worker.instance.clone());
+    worker
+        .write(move |db| {
+            let answer = outcome.answer();
+            let attempted = Attempted { claimed: &claimed, worker: &name, outcome: outcome.as_str(), answer, next };
+            settle(db, &instance, &attempted, now)
+        })
+        .await
+}
