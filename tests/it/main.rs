@@ -9,6 +9,7 @@
 )]
 
 mod browser;
+mod law;
 mod mail;
 mod migrations;
 mod postgres;

@@ -2,12 +2,12 @@
 //!
 //! Listing this folder shows what is covered. Overdue is never stored: it is pending and past due.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::convention::Pack;
-use super::people::{Party, named};
-use super::routing::Decision;
+use super::people::{Party, Role, named};
+use super::routing::{Decision, Inform};
 
 mod alert_head_of_school;
 mod inform_departement;
@@ -127,3 +127,38 @@ pub fn arising_from_report(facts: ReportFacts<'_>) -> Vec<Arising> {
     .filter_map(|rule| rule(facts))
     .collect()
 }
+
+impl<'a> ReportFacts<'a> {
+    /// Whether the duty of this kind is owed: the pack switches it on, or no convention covers the school and the
+    /// national rule stands by itself (a report reaches the RSSI, the head of school is told).
+    fn owed(self, kind: Kind) -> bool {
+        self.decision.convention.is_none() || self.pack.is_some_and(|pack| pack.obligation(kind).is_some())
+    }
+
+    /// How the decision says that this role of this party is told.
+    fn told(self, party: Party, role: Role) -> Option<&'a Inform> {
+        let mut told = self.decision.inform.iter();
+        told.find(|inform| inform.party == party && inform.role == role)
+    }
+
+    /// A duty that runs from the report and is met by a message to `told`.
+    fn towards(self, told: &Inform, kind: Kind, debtor: Party, creditor: Creditor) -> Arising {
+        let rule = self.pack.and_then(|pack| Some((pack, pack.obligation(kind)?)));
+        let hours = rule.and_then(|(_, rule)| rule.hours);
+        Arising {
+            kind,
+            debtor,
+            creditor,
+            starts_at: self.reported_at,
+            due_at: hours.map(|hours| self.reported_at + TimeDelta::hours(hours.into())),
+            clause: rule.map_or_else(
+                || told.clause.clone(),
+                |(pack, rule)| pack.clause_reference(&rule.clause),
+            ),
+            address: told.address.clone(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod examples;

@@ -1,12 +1,30 @@
 //! Which party handles an incident, and why (DOMAIN §3).
+//!
+//! A decision never changes once taken: loading another version of a convention decides only later incidents.
+//! Deliberately absent: the RSSI's own decision when qualifying, and any handover.
 
-use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::convention::{Catalogue, Certainty};
-use super::establishment::Establishment;
+use super::convention::Certainty;
 use super::people::{Party, Role};
+
+mod component;
+mod decide;
+mod inform;
+mod question;
+mod whole;
+mod wording;
+
+pub use decide::decide;
+pub use wording::warning_sentence;
+
+/// No convention covers the school.
+pub const NO_CONVENTION: &str = "no_convention";
+/// The convention was not in force on the local day of detection.
+pub const CONVENTION_NOT_IN_FORCE: &str = "convention_not_in_force";
+/// The school is a cité scolaire, whose IT the région runs.
+pub const CITE_SCOLAIRE: &str = "cite_scolaire";
 
 /// A component touched by an incident, with the network it is really on when that differs from the table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,9 +44,11 @@ pub struct Decision {
     pub convention_hash: Option<String>,
     /// Who handles the incident: the handler of the main component.
     pub handler: Party,
-    /// The weakest certainty of all components; outside only when every one is outside.
+    /// The weakest certainty of all components; outside only when every one is outside, so that a component
+    /// nobody takes in charge does not blur how surely the others are decided.
     pub certainty: Certainty,
-    /// The other reading of the main component, when contested.
+    /// The other reading: that of the main component when it is contested, of the first contested one otherwise.
+    /// `None` when nothing is contested, or when that other party is the handler already.
     pub alternative: Option<Party>,
     /// The other handlers, in order of first appearance.
     pub associates: Vec<Party>,
@@ -89,22 +109,4 @@ pub enum RoutingRefused {
     /// The same component on the same network twice (position, identifier).
     #[error("Élément indiqué deux fois : « {1} ».")]
     Twice(usize, String),
-}
-
-/// Decides who handles an incident.
-///
-/// `at` is the instant of detection (UTC); whether a pack is in force is judged on its local day in Paris.
-/// `departement_impact_possible` tells whether an incident handled by the académie may touch the département's
-/// perimeter (annexe opérationnelle, partie 5): then the département is told.
-///
-/// # Errors
-/// Every fault of the question at once.
-pub fn decide(
-    _catalogue: &Catalogue,
-    _school: Option<&Establishment>,
-    _touched: &[Touched],
-    _departement_impact_possible: bool,
-    _at: DateTime<Utc>,
-) -> Result<Decision, Vec<RoutingRefused>> {
-    unimplemented!()
 }

@@ -1,0 +1,5 @@
+//! The law as tables that a lawyer can read and correct, in `tests/law`; each one is walked in full.
+
+mod examples;
+
+mod perimeter;
