@@ -5,24 +5,9 @@
 use super::deadline::Shape;
 use crate::domain::convention::Certainty;
 use crate::domain::incident::{PersonalData, Status};
+use crate::domain::letter::{LetterKind, MailState};
 use crate::domain::obligations::{Creditor, Kind, State};
-use crate::domain::people::{Party, Role, named};
-
-named! {
-    /// Where a mail to one recipient stands (DOMAIN §8).
-    MailState {
-        /// Waiting to leave, or to leave again.
-        Queued = "queued",
-        /// Accepted by the recipient's mail server.
-        Sent = "sent",
-        /// Refused for good by that server.
-        Refused = "refused",
-        /// Given up after every attempt.
-        Failed = "failed",
-        /// The recipient said they received it.
-        Acknowledged = "acknowledged",
-    }
-}
+use crate::domain::people::{Party, Role};
 
 /// A party as a label.
 #[must_use]
@@ -226,6 +211,18 @@ pub fn mail_state(state: MailState) -> &'static str {
     }
 }
 
+/// What a letter is about.
+#[must_use]
+pub fn letter(kind: LetterKind) -> &'static str {
+    match kind {
+        LetterKind::IncidentReported => "Signalement d’un incident",
+        LetterKind::HeadOfSchoolAlert => "Alerte au chef d’établissement",
+        LetterKind::DepartementInformed => "Information du département",
+        LetterKind::DeliveryFailed => "Courriel non remis",
+        LetterKind::SetPassword => "Choix d’un mot de passe",
+    }
+}
+
 /// How grave an incident is, from 1 to 4; empty for any other figure.
 #[must_use]
 pub fn severity(level: u8) -> &'static str {
@@ -255,6 +252,7 @@ mod tests {
         all_differ(Kind::ALL.iter().map(|v| obligation(*v)).collect());
         all_differ(State::ALL.iter().map(|v| obligation_state(*v)).collect());
         all_differ(Shape::ALL.iter().map(|v| deadline(*v)).collect());
+        all_differ(LetterKind::ALL.iter().map(|v| letter(*v)).collect());
         all_differ(MailState::ALL.iter().map(|v| mail_state(*v)).collect());
     }
 }

@@ -7,6 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::domain::convention::{Component, ComponentNature, Pack};
 use crate::web::view::Choice;
 
+/// How many plain words are shown under a label: enough to recognise it, few enough to read.
+const EXAMPLES: usize = 4;
+
 /// What was chosen, kept as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Chosen {
@@ -87,7 +90,9 @@ pub struct ComponentChoice {
     pub id: String,
     /// Label.
     pub label: String,
-    /// Plain words under the label; the filter looks into them.
+    /// A few plain words shown under the label.
+    pub examples: String,
+    /// Every plain word by which the filter finds it.
     pub words: String,
     /// Networks to choose from, only where the network changes who handles it.
     pub networks: Vec<Choice>,
@@ -139,12 +144,18 @@ fn choice(pack: &Pack, component: &Component, chosen: &Chosen) -> ComponentChoic
     ComponentChoice {
         id: component.id.clone(),
         label: component.label.clone(),
-        words: component.words.join(", "),
+        examples: examples(&component.words),
+        words: component.words.join(" "),
         networks: networks(pack, component, chosen.network(&component.id)),
         chosen: chosen.has(&component.id),
         main: chosen.main_first().first() == Some(&component.id.as_str()),
         unavailable: chosen.unavailable.contains(&component.id),
     }
+}
+
+fn examples(words: &[String]) -> String {
+    let few: Vec<_> = words.iter().take(EXAMPLES).map(String::as_str).collect();
+    few.join(", ")
 }
 
 /// The usual network and those that change the decision; none when the network changes nothing.
