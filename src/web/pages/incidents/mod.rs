@@ -1,0 +1,4 @@
+//! Pages about dossiers.
+
+pub mod components;
+pub mod new;

@@ -1,0 +1,38 @@
+//! The addresses that pages link to, in French as people read them. `routes.rs` serves the same ones.
+//!
+//! Addresses of the API and of assets are not here.
+
+/// List of dossiers; `POST` records a report.
+pub const INCIDENTS: &str = "/dossiers";
+/// Form to report an incident.
+pub const REPORT: &str = "/dossiers/nouveau";
+/// "What if": who would handle it.
+pub const WHAT_IF: &str = "/qui-traite";
+/// State of outgoing mail.
+pub const DELIVERIES: &str = "/acheminement";
+/// Sign in.
+pub const SIGN_IN: &str = "/connexion";
+/// Sign out (`POST`).
+pub const SIGN_OUT: &str = "/deconnexion";
+/// Schools by words: a fragment for the script of the report page.
+pub const SCHOOLS: &str = "/etablissements";
+/// Accessibility statement.
+pub const ACCESSIBILITY: &str = "/accessibilite";
+/// Documentation of the API.
+pub const API_DOCS: &str = "/api/docs";
+/// Choose a password, followed by the one-time token.
+pub const PASSWORD: &str = "/mot-de-passe";
+/// Acknowledge a mail, followed by the signed token.
+pub const ACKNOWLEDGEMENT: &str = "/accuse-de-reception";
+
+/// A dossier.
+#[must_use]
+pub fn incident(reference: &str) -> String {
+    format!("{INCIDENTS}/{reference}")
+}
+
+/// The answer shown right after a report.
+#[must_use]
+pub fn reported(reference: &str) -> String {
+    format!("{INCIDENTS}/{reference}/signale")
+}

@@ -1,0 +1,100 @@
+//! The faults of a form, shown twice: as a summary of links at the top, and beside each field.
+
+use crate::domain::incident::Problem;
+
+/// Every fault of one form; empty when the form was not sent yet.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Problems(Vec<Problem>);
+
+impl Problems {
+    /// No fault.
+    #[must_use]
+    pub fn none() -> Self {
+        Self::default()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Each fault, in the order of the form.
+    pub fn iter(&self) -> impl Iterator<Item = Line<'_>> {
+        self.0.iter().map(Line)
+    }
+
+    /// The first fault of a field or of one of its parts (`components` also answers for
+    /// `components[1].network`); empty when the field is right.
+    #[must_use]
+    pub fn of(&self, field: &str) -> &str {
+        self.0
+            .iter()
+            .find(|problem| whole(&problem.field) == field)
+            .map_or("", |problem| problem.message.as_str())
+    }
+
+    /// Whether a field is at fault.
+    #[must_use]
+    pub fn has(&self, field: &str) -> bool {
+        !self.of(field).is_empty()
+    }
+}
+
+impl From<Vec<Problem>> for Problems {
+    fn from(problems: Vec<Problem>) -> Self {
+        Self(problems)
+    }
+}
+
+/// One line of the summary.
+#[derive(Clone, Copy, Debug)]
+pub struct Line<'a>(&'a Problem);
+
+impl<'a> Line<'a> {
+    /// What is wrong and how to put it right.
+    #[must_use]
+    pub fn message(self) -> &'a str {
+        &self.0.message
+    }
+
+    /// The element of the page to go to.
+    #[must_use]
+    pub fn anchor(self) -> &'a str {
+        match whole(&self.0.field) {
+            "detected_at" => "detected_date",
+            "occurred_from" => "occurred_date",
+            field => field,
+        }
+    }
+}
+
+/// `components[1].network` → `components`.
+fn whole(field: &str) -> &str {
+    field.split(['[', '.']).next().unwrap_or(field)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_deep_in_a_list_is_shown_at_the_list() {
+        let problems = Problems::from(vec![Problem::new("components[1].network", "Réseau inconnu.")]);
+        assert_eq!(problems.of("components"), "Réseau inconnu.");
+        assert_eq!(problems.of("title"), "");
+        assert_eq!(problems.iter().next().unwrap().anchor(), "components");
+    }
+
+    #[test]
+    fn a_fault_of_an_instant_leads_to_its_date() {
+        let problems = Problems::from(vec![Problem::new("detected_at", "Dans le futur.")]);
+        assert_eq!(problems.iter().next().unwrap().anchor(), "detected_date");
+    }
+}

@@ -1,0 +1,153 @@
+//! What surrounds every page: who is signed in, where one may go, and what must be said loudly.
+
+use super::paths;
+use super::wording;
+use crate::domain::people::{Account, Right};
+
+/// The frame of a page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Shell {
+    /// Title of the page, also its heading in the browser's tab.
+    pub title: String,
+    /// Path of the page, to mark the present entry of the navigation.
+    pub path: String,
+    /// Who is signed in.
+    pub person: Option<Person>,
+    /// Entries this person may follow.
+    pub navigation: Vec<Entry>,
+    /// Token that every form of this session carries; empty for strangers.
+    pub csrf: String,
+    /// Whether mail is written to a folder instead of leaving: the page then says so loudly.
+    pub mail_stays: bool,
+    /// Whether the dossier shown is a drill.
+    pub exercise: bool,
+    /// What was just done.
+    pub flash: Option<String>,
+}
+
+/// The person signed in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Person {
+    /// Name as shown.
+    pub name: String,
+    /// Roles in words.
+    pub roles: String,
+}
+
+/// An entry of the navigation.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Entry {
+    /// Address.
+    pub path: &'static str,
+    /// What people read.
+    pub label: &'static str,
+}
+
+const ENTRIES: &[(Right, Entry)] = &[
+    (
+        Right::ReadDossiers,
+        Entry {
+            path: paths::INCIDENTS,
+            label: "Dossiers",
+        },
+    ),
+    (
+        Right::Report,
+        Entry {
+            path: paths::REPORT,
+            label: "Signaler",
+        },
+    ),
+    (
+        Right::UseService,
+        Entry {
+            path: paths::WHAT_IF,
+            label: "Qui traite\u{202f}?",
+        },
+    ),
+    (
+        Right::ReadDelivery,
+        Entry {
+            path: paths::DELIVERIES,
+            label: "Acheminement",
+        },
+    ),
+];
+
+impl Shell {
+    /// The frame for somebody who is not signed in.
+    pub fn for_stranger(title: impl Into<String>, path: impl Into<String>) -> Self {
+        Self {
+            title: title.into(),
+            path: path.into(),
+            ..Self::default()
+        }
+    }
+
+    /// The frame for an account: it only offers what the account may do.
+    pub fn for_account(
+        title: impl Into<String>,
+        path: impl Into<String>,
+        account: &Account,
+        csrf: impl Into<String>,
+    ) -> Self {
+        Self {
+            person: Some(Person::of(account)),
+            navigation: navigation(account),
+            csrf: csrf.into(),
+            ..Self::for_stranger(title, path)
+        }
+    }
+
+    /// Whether this entry is the page shown.
+    #[must_use]
+    pub fn is_at(&self, entry: &Entry) -> bool {
+        self.path == entry.path
+    }
+}
+
+impl Person {
+    fn of(account: &Account) -> Self {
+        let roles: Vec<_> = account.roles.iter().map(|role| wording::role(*role)).collect();
+        Self {
+            name: account.name.clone(),
+            roles: roles.join(", "),
+        }
+    }
+}
+
+fn navigation(account: &Account) -> Vec<Entry> {
+    ENTRIES
+        .iter()
+        .filter(|(right, _)| account.may(*right))
+        .map(|(_, entry)| entry.clone())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::domain::people::Role;
+
+    fn labels(role: Role) -> Vec<&'static str> {
+        let account = Account {
+            id: String::new(),
+            email: String::new(),
+            name: String::new(),
+            roles: BTreeSet::from([role]),
+            schools: BTreeSet::new(),
+            convention: None,
+        };
+        let shell = Shell::for_account("", "", &account, "");
+        shell.navigation.iter().map(|entry| entry.label).collect()
+    }
+
+    #[test]
+    fn the_navigation_offers_only_what_a_role_may_do() {
+        assert_eq!(labels(Role::Rsn), ["Dossiers", "Signaler", "Qui traite\u{202f}?"]);
+        assert_eq!(labels(Role::Admin), ["Qui traite\u{202f}?", "Acheminement"]);
+        assert_eq!(labels(Role::Observer), ["Qui traite\u{202f}?"]);
+    }
+}

@@ -1,0 +1,258 @@
+//! French words for every closed set of the domain, in one place, so that a thing has one name everywhere.
+//!
+//! Sentences that belong to one page stand in its template; reasons and clauses come from the packs.
+
+use super::deadline::Shape;
+use crate::domain::convention::Certainty;
+use crate::domain::incident::{PersonalData, Status};
+use crate::domain::letter::{LetterKind, MailState};
+use crate::domain::obligations::{Creditor, Kind, State};
+use crate::domain::people::{Party, Role};
+
+/// A party as a label.
+#[must_use]
+pub fn party(party: Party) -> &'static str {
+    match party {
+        Party::Academie => "Académie",
+        Party::Departement => "Département",
+        Party::Etablissement => "Établissement",
+        Party::Region => "Région",
+        Party::Commune => "Commune",
+    }
+}
+
+/// A party with its article, inside a sentence.
+#[must_use]
+pub fn the_party(party: Party) -> &'static str {
+    match party {
+        Party::Academie => "l’académie",
+        Party::Departement => "le département",
+        Party::Etablissement => "l’établissement",
+        Party::Region => "la région",
+        Party::Commune => "la commune",
+    }
+}
+
+/// A party as the one something belongs to.
+#[must_use]
+pub fn of_the_party(party: Party) -> &'static str {
+    match party {
+        Party::Academie => "de l’académie",
+        Party::Departement => "du département",
+        Party::Etablissement => "de l’établissement",
+        Party::Region => "de la région",
+        Party::Commune => "de la commune",
+    }
+}
+
+/// Who handles, as the heading of an answer.
+#[must_use]
+pub fn handled_by(party: Party) -> &'static str {
+    match party {
+        Party::Academie => "L’académie s’en charge.",
+        Party::Departement => "Le département s’en charge.",
+        Party::Etablissement => "L’établissement garde la main.",
+        Party::Region => "La région s’en charge.",
+        Party::Commune => "La commune s’en charge.",
+    }
+}
+
+/// A role.
+#[must_use]
+pub fn role(role: Role) -> &'static str {
+    match role {
+        Role::Rsn => "Référent sécurité numérique",
+        Role::ChefEtablissement => "Chef d’établissement",
+        Role::Rssi => "RSSI de l’académie",
+        Role::Dpd => "Délégué à la protection des données de l’académie",
+        Role::AgentAcademie => "Agent de l’académie",
+        Role::Dpo => "Délégué à la protection des données du département",
+        Role::AgentDepartement => "Agent du département",
+        Role::Observer => "Observateur",
+        Role::Admin => "Administrateur",
+    }
+}
+
+/// Where a dossier stands.
+#[must_use]
+pub fn status(status: Status) -> &'static str {
+    match status {
+        Status::Reported => "Signalé",
+        Status::Qualified => "Qualifié",
+        Status::InProgress => "En cours de traitement",
+        Status::Resolved => "Résolu",
+        Status::Closed => "Clos",
+        Status::Rejected => "Écarté",
+    }
+}
+
+/// Whether personal data are touched.
+#[must_use]
+pub fn personal_data(answer: PersonalData) -> &'static str {
+    match answer {
+        PersonalData::Yes => "Oui",
+        PersonalData::No => "Non",
+        PersonalData::Unknown => "On ne sait pas encore",
+    }
+}
+
+/// How sure a decision is, in a word.
+#[must_use]
+pub fn certainty(certainty: Certainty) -> &'static str {
+    match certainty {
+        Certainty::Explicit => "Règle claire",
+        Certainty::Residual => "Règle générale",
+        Certainty::Contested => "À confirmer",
+        Certainty::Undetermined => "À préciser",
+        Certainty::Outside => "Hors convention",
+    }
+}
+
+/// What this certainty means for the reader.
+#[must_use]
+pub fn certainty_meaning(certainty: Certainty) -> &'static str {
+    match certainty {
+        Certainty::Explicit => "La convention désigne nommément qui s’en charge.",
+        Certainty::Residual => "La convention attribue à cette partie tout ce qu’elle ne confie pas à une autre.",
+        Certainty::Contested => "Deux lectures de la convention sont possibles : le RSSI confirmera.",
+        Certainty::Undetermined => "On ne sait pas encore ce qui est touché : le RSSI qualifiera l’incident.",
+        Certainty::Outside => "Aucune des parties de la convention ne prend cet élément en charge.",
+    }
+}
+
+/// A warning of a decision; `None` for a code without words, which is then shown as it is.
+#[must_use]
+pub fn warning(code: &str) -> Option<&'static str> {
+    match code {
+        "no_convention" => Some(
+            "Aucune convention ne couvre cet établissement. Le RSSI et le chef d’établissement sont prévenus malgré tout.",
+        ),
+        "convention_not_in_force" => {
+            Some("La convention n’était pas en vigueur au moment des faits. La décision la suit malgré tout.")
+        }
+        "cite_scolaire" => {
+            Some("Cet établissement fait partie d’une cité scolaire : la région gère son informatique.")
+        }
+        _ => None,
+    }
+}
+
+/// A duty, as something to do.
+#[must_use]
+pub fn obligation(kind: Kind) -> &'static str {
+    match kind {
+        Kind::ReportToRssi => "Signaler l’incident au RSSI de l’académie",
+        Kind::AlertHeadOfSchool => "Alerter le chef d’établissement",
+        Kind::InformRssi => "Informer le RSSI de l’académie",
+        Kind::FollowUpToRssi => "Rendre compte au RSSI des suites données",
+        Kind::InformDepartement => "Informer le département",
+        Kind::Breach48h => "Notifier la violation au délégué de l’académie (48 h)",
+        Kind::Cnil72h => "Notifier la violation à la CNIL (72 h)",
+        Kind::PersonsArt34 => "Prévenir les personnes concernées",
+        Kind::LogExport => "Remettre les journaux demandés",
+        Kind::TakeCharge => "Prendre en charge l’indisponibilité",
+        Kind::RestoreService => "Rétablir le service",
+        Kind::EscalateToMinistry => "Informer le ministère",
+    }
+}
+
+/// To whom a duty is owed.
+#[must_use]
+pub fn creditor(creditor: Creditor) -> &'static str {
+    match creditor {
+        Creditor::Rssi => "RSSI de l’académie",
+        Creditor::Dpd => "Délégué à la protection des données de l’académie",
+        Creditor::ChefEtablissement => "Chef d’établissement",
+        Creditor::Departement => "Département",
+        Creditor::Etablissement => "Établissement",
+        Creditor::Cnil => "CNIL",
+        Creditor::Persons => "Personnes concernées",
+        Creditor::Ministere => "Ministère",
+    }
+}
+
+/// Where a duty stands.
+#[must_use]
+pub fn obligation_state(state: State) -> &'static str {
+    match state {
+        State::Pending => "À faire",
+        State::Met => "Fait",
+        State::MetLate => "Fait en retard",
+        State::Waived => "Dispensé",
+        State::Cancelled => "Sans objet",
+    }
+}
+
+/// How a deadline stands.
+#[must_use]
+pub fn deadline(shape: Shape) -> &'static str {
+    match shape {
+        Shape::Far => "Dans les temps",
+        Shape::Near => "Moins de 24 heures",
+        Shape::Urgent => "Moins de 2 heures",
+        Shape::Overdue => "En retard",
+        Shape::Now => "À faire sans délai",
+        Shape::Met => "Fait à temps",
+        Shape::MetLate => "Fait en retard",
+        Shape::Waived => "Dispensé",
+        Shape::Cancelled => "Sans objet",
+    }
+}
+
+/// Where a mail to one recipient stands.
+#[must_use]
+pub fn mail_state(state: MailState) -> &'static str {
+    match state {
+        MailState::Queued => "En attente",
+        MailState::Sent => "Envoyé",
+        MailState::Refused => "Refusé",
+        MailState::Failed => "Abandonné",
+        MailState::Acknowledged => "Réception confirmée",
+    }
+}
+
+/// What a letter is about.
+#[must_use]
+pub fn letter(kind: LetterKind) -> &'static str {
+    match kind {
+        LetterKind::IncidentReported => "Signalement d’un incident",
+        LetterKind::HeadOfSchoolAlert => "Alerte au chef d’établissement",
+        LetterKind::DepartementInformed => "Information du département",
+        LetterKind::DeliveryFailed => "Courriel non remis",
+        LetterKind::SetPassword => "Choix d’un mot de passe",
+    }
+}
+
+/// How grave an incident is, from 1 to 4; empty for any other figure.
+#[must_use]
+pub fn severity(level: u8) -> &'static str {
+    match level {
+        1 => "Gravité faible",
+        2 => "Gravité modérée",
+        3 => "Gravité élevée",
+        4 => "Gravité critique",
+        _ => "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_values_of_a_set_share_their_words() {
+        fn all_differ(words: Vec<&str>) {
+            let different: std::collections::BTreeSet<_> = words.iter().collect();
+            assert_eq!(different.len(), words.len(), "{words:?}");
+        }
+        all_differ(Party::ALL.iter().map(|v| party(*v)).collect());
+        all_differ(Role::ALL.iter().map(|v| role(*v)).collect());
+        all_differ(Status::ALL.iter().map(|v| status(*v)).collect());
+        all_differ(Certainty::ALL.iter().map(|v| certainty(*v)).collect());
+        all_differ(Kind::ALL.iter().map(|v| obligation(*v)).collect());
+        all_differ(State::ALL.iter().map(|v| obligation_state(*v)).collect());
+        all_differ(Shape::ALL.iter().map(|v| deadline(*v)).collect());
+        all_differ(LetterKind::ALL.iter().map(|v| letter(*v)).collect());
+        all_differ(MailState::ALL.iter().map(|v| mail_state(*v)).collect());
+    }
+}
