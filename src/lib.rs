@@ -20,3 +20,5 @@ pub mod clock;
 pub mod config;
 pub mod signing;
 pub mod telemetry;
+
+pub mod documentation;

@@ -94,6 +94,8 @@ const LAYERS: &[Layer] = &[
             "directory",
             "mail::message",
             "mail::letters",
+            "mail::backoff",
+            "signing",
         ],
         crates: AllBut(&[DATABASE, WEB, PAGES, MAIL, RUNTIME, TERMINAL]),
     },
@@ -107,6 +109,7 @@ const LAYERS: &[Layer] = &[
             "directory",
             "clock",
             "config",
+            "signing",
         ],
         crates: AllBut(&[DATABASE, MAIL, TERMINAL]),
     },
@@ -128,9 +131,15 @@ const LAYERS: &[Layer] = &[
             "worker",
             "clock",
             "config",
+            "signing",
             "telemetry",
         ],
         crates: AllBut(&[DATABASE, WEB]),
+    },
+    Layer {
+        name: "signing",
+        layers: &["domain"],
+        crates: AllBut(&[DATABASE, WEB, PAGES, MAIL, RUNTIME, TERMINAL]),
     },
     Layer {
         name: "clock",
@@ -139,7 +148,7 @@ const LAYERS: &[Layer] = &[
     },
     Layer {
         name: "config",
-        layers: &["domain"],
+        layers: &["domain", "mail"],
         crates: AllBut(&[DATABASE, WEB, PAGES, RUNTIME]),
     },
     Layer {

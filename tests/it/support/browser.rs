@@ -27,7 +27,7 @@ pub(crate) struct Browser {
     /// Finds elements, clicks, types, runs scripts.
     pub(crate) client: Client,
     // Fields are dropped in this order: first the programs end, then their folder goes.
-    driver: Chromedriver,
+    _driver: Chromedriver,
     _profile: TempDir,
 }
 
@@ -57,7 +57,7 @@ impl Browser {
             .expect("chromedriver opens a window");
         Self {
             client,
-            driver,
+            _driver: driver,
             _profile: profile,
         }
     }

@@ -1,0 +1,27 @@
+//! How the program is built and why: pages for those who change it.
+//!
+//! Deliberately absent: how to use it and how to run it; those pages stand in `docs/`, in French.
+
+#[doc = include_str!("architecture.md")]
+pub mod architecture {}
+
+#[doc = include_str!("glossary.md")]
+pub mod glossary {}
+
+/// What was decided, when and why. A decision is superseded by a later one, never edited.
+pub mod decisions {
+    #[doc = include_str!("decisions/0001-one-writer-at-a-time.md")]
+    pub mod d0001_one_writer_at_a_time {}
+
+    #[doc = include_str!("decisions/0002-pure-rust-postgresql-connection.md")]
+    pub mod d0002_pure_rust_postgresql_connection {}
+
+    #[doc = include_str!("decisions/0003-one-journal-one-sequence.md")]
+    pub mod d0003_one_journal_one_sequence {}
+
+    #[doc = include_str!("decisions/0004-conventions-are-data.md")]
+    pub mod d0004_conventions_are_data {}
+
+    #[doc = include_str!("decisions/0005-one-letter-for-each-recipient-frozen-when-queued.md")]
+    pub mod d0005_one_letter_for_each_recipient_frozen_when_queued {}
+}
