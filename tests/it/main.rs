@@ -10,6 +10,7 @@
 
 mod browser;
 mod law;
+mod letters;
 mod mail;
 mod migrations;
 mod postgres;

@@ -1,1 +1,99 @@
-//! x
+//! The letters Tocsin writes, one file and two templates each (`templates/mail/<name>.txt` and `.html`).
+//!
+//! A letter crosses networks that nobody vouches for and lands in shared mailboxes, so it carries only the
+//! facts that decide what to do: reference, school, components, handler, instants. Deliberately absent: the
+//! title and the story typed by the person who reports, their name, and any other free text that may name a
+//! pupil or a member of staff; the letter says that they are in the dossier, behind a login.
+//!
+//! Instants come as French text, zone included: how instants are written is not decided here.
+
+mod delivery_failed;
+mod departement_informed;
+mod dossier;
+mod duty;
+mod head_of_school_alert;
+mod incident_reported;
+mod set_password;
+mod wording;
+
+pub use delivery_failed::{DeliveryFailed, Trouble};
+pub use departement_informed::DepartementInformed;
+pub use dossier::{Component, Dossier, Links, Row, School};
+pub use duty::Duty;
+pub use head_of_school_alert::HeadOfSchoolAlert;
+pub use incident_reported::IncidentReported;
+pub use set_password::SetPassword;
+
+/// A letter as written: not yet addressed, not yet dated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Letter {
+    /// Subject, French.
+    pub subject: String,
+    /// Reference of the dossier, if it concerns one.
+    pub reference: Option<String>,
+    /// Plain text.
+    pub text: String,
+    /// The same in HTML, inline styles, no remote content.
+    pub html: String,
+}
+
+/// Ties a letter to its two templates.
+macro_rules! templates {
+    ($letter:ty, $text:tt, $html:tt) => {
+        #[derive(askama::Template)]
+        #[template(path = $text)]
+        struct Text<'a> {
+            letter: &'a $letter,
+        }
+
+        #[derive(askama::Template)]
+        #[template(path = $html)]
+        struct Html<'a> {
+            letter: &'a $letter,
+        }
+
+        impl $letter {
+            fn rendered(
+                &self,
+                subject: String,
+                reference: Option<&str>,
+            ) -> Result<super::Letter, askama::Error> {
+                use askama::Template as _;
+                Ok(super::Letter {
+                    subject,
+                    reference: reference.map(ToOwned::to_owned),
+                    text: super::without_idle_lines(&Text { letter: self }.render()?),
+                    html: super::without_idle_lines(&Html { letter: self }.render()?),
+                })
+            }
+        }
+    };
+}
+use templates;
+
+/// At most one empty line in a row, no space at the end of lines: what template tags leave behind.
+fn without_idle_lines(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut after_blank = true;
+    for line in text.lines().map(str::trim_end) {
+        if line.is_empty() && after_blank {
+            continue;
+        }
+        after_blank = line.is_empty();
+        out.push_str(line);
+        out.push('\n');
+    }
+    out.truncate(out.trim_end().len());
+    out.push('\n');
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_idle_lines;
+
+    #[test]
+    fn idle_lines_left_by_template_tags_disappear() {
+        assert_eq!(without_idle_lines("\n\na  \n\n \n\nb\n\n"), "a\n\nb\n");
+    }
+}

@@ -98,7 +98,7 @@ impl Failure {
                 (None, _) => one_line(&in_french(error)),
             },
             Self::Silence => "le serveur n’a pas répondu dans le temps imparti".to_owned(),
-            Self::OutOfStep(said) => one_line(&format!("réponse inattendue du serveur : {said}")),
+            Self::OutOfStep(said) => one_line(&format!("réponse inattendue du serveur : {said}")),
             Self::Settings(why) => (*why).to_owned(),
         }
     }
@@ -108,12 +108,12 @@ fn in_french(error: &SmtpError) -> String {
     let detail = root_words(error);
     match tls_fault(error) {
         Some(rustls::Error::InvalidCertificate(_)) => {
-            format!("le certificat du serveur n’est pas reconnu : {detail}")
+            format!("le certificat du serveur n’est pas reconnu : {detail}")
         }
-        Some(_) => format!("le chiffrement n’a pas pu s’établir : {detail}"),
-        None if error.is_client() => format!("le serveur ne convient pas aux réglages : {detail}"),
-        None if error.is_response() => format!("connexion coupée ou réponse illisible : {detail}"),
-        None => format!("connexion impossible ou interrompue : {detail}"),
+        Some(_) => format!("le chiffrement n’a pas pu s’établir : {detail}"),
+        None if error.is_client() => format!("le serveur ne convient pas aux réglages : {detail}"),
+        None if error.is_response() => format!("connexion coupée ou réponse illisible : {detail}"),
+        None => format!("connexion impossible ou interrompue : {detail}"),
     }
 }
 

@@ -43,13 +43,13 @@ impl FolderTransport {
         .await
         .map_err(|error| self.fault(&error))?;
         Ok(format!(
-            "les messages ne partent pas : ils sont écrits dans {}",
+            "les messages ne partent pas : ils sont écrits dans {}",
             self.folder.display()
         ))
     }
 
     fn fault(&self, error: &io::Error) -> String {
-        format!("impossible d’écrire dans {} : {error}", self.folder.display())
+        format!("impossible d’écrire dans {} : {error}", self.folder.display())
     }
 }
 

@@ -82,7 +82,7 @@ fn unreadable(error: url::ParseError) -> String {
         }
         url::ParseError::EmptyHost => "le nom du serveur manque",
         url::ParseError::RelativeUrlWithoutBase => "l’adresse commence par smtp:// ou smtps://",
-        _ => "adresse illisible ; forme attendue : smtp://utilisateur:mot-de-passe@serveur:port?tls=required",
+        _ => "adresse illisible ; forme attendue : smtp://utilisateur:mot-de-passe@serveur:port?tls=required",
     }
     .to_owned()
 }
@@ -108,9 +108,9 @@ fn encryption(url: &Url) -> Result<Encryption, String> {
             "required" => Ok(Encryption::Required),
             "opportunistic" => Ok(Encryption::Opportunistic),
             "none" => Ok(Encryption::None),
-            _ => Err("« tls » vaut required, opportunistic ou none".to_owned()),
+            _ => Err("« tls » vaut required, opportunistic ou none".to_owned()),
         },
-        ("smtp", _) => Err("la seule option permise est « tls », une fois".to_owned()),
+        ("smtp", _) => Err("la seule option permise est « tls », une fois".to_owned()),
         _ => Err("l’adresse commence par smtp:// ou smtps://".to_owned()),
     }
 }
@@ -227,7 +227,7 @@ mod tests {
             assert!(error.contains(named), "{url} : {error}");
             assert!(
                 !error.contains("S3cret") && !error.contains('\n'),
-                "{url} : {error}"
+                "{url} : {error}"
             );
         }
     }

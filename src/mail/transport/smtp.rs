@@ -251,7 +251,7 @@ impl SmtpTransport {
         };
         if !connection.is_encrypted() && self.settings.encryption != Encryption::None {
             return Err(Failure::Settings(
-                "le serveur ne propose pas le chiffrement : l’identifiant et le mot de passe n’ont pas été envoyés",
+                "le serveur ne propose pas le chiffrement : l’identifiant et le mot de passe n’ont pas été envoyés",
             ));
         }
         let credentials = Credentials::new(login.user.clone(), login.password.clone());
@@ -300,10 +300,10 @@ fn tls_parameters(host: &str, extra_roots: Option<&[u8]>) -> Result<TlsParameter
     let mut builder = TlsParameters::builder(host.to_owned());
     if let Some(pem) = extra_roots {
         let roots = Certificate::from_pem(pem)
-            .map_err(|error| format!("les certificats de confiance sont illisibles : {error}"))?;
+            .map_err(|error| format!("les certificats de confiance sont illisibles : {error}"))?;
         builder = builder.add_root_certificate(roots);
     }
     builder
         .build()
-        .map_err(|error| format!("le chiffrement ne peut pas être préparé : {error}"))
+        .map_err(|error| format!("le chiffrement ne peut pas être préparé : {error}"))
 }

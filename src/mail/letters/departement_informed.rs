@@ -1,0 +1,31 @@
+//! To the département: an incident that the académie handles may touch its perimeter.
+
+use super::{Dossier, Duty, Letter, Links, templates};
+
+/// To the département: an incident handled by the académie may touch its perimeter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DepartementInformed {
+    /// The dossier.
+    pub dossier: Dossier,
+    /// Why the département is told.
+    pub duties: Vec<Duty>,
+    /// Where the letter leads.
+    pub links: Links,
+}
+
+templates!(
+    DepartementInformed,
+    "mail/departement_informed.txt",
+    "mail/departement_informed.html"
+);
+
+impl DepartementInformed {
+    /// Writes the letter.
+    ///
+    /// # Errors
+    /// The template engine's own failures.
+    pub fn letter(&self) -> Result<Letter, askama::Error> {
+        let subject = self.dossier.subject("incident pouvant toucher votre périmètre");
+        self.rendered(subject, Some(&self.dossier.reference))
+    }
+}

@@ -1,0 +1,24 @@
+//! To a person: a link, valid once, to choose a password.
+
+use super::{Letter, templates};
+
+/// To a person: a link to choose a password.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SetPassword {
+    /// The link, valid once.
+    pub link: String,
+    /// Until when it is valid, in full with its zone.
+    pub valid_until: String,
+}
+
+templates!(SetPassword, "mail/set_password.txt", "mail/set_password.html");
+
+impl SetPassword {
+    /// Writes the letter.
+    ///
+    /// # Errors
+    /// The template engine's own failures.
+    pub fn letter(&self) -> Result<Letter, askama::Error> {
+        self.rendered("[Tocsin] Choisissez votre mot de passe".to_owned(), None)
+    }
+}

@@ -1,0 +1,36 @@
+//! French words for the values that letters show.
+
+use crate::domain::convention::Certainty;
+use crate::domain::incident::PersonalData;
+use crate::domain::letter::LetterKind;
+
+/// How sure the attribution is, said in full.
+pub(super) fn certainty(certainty: Certainty) -> &'static str {
+    match certainty {
+        Certainty::Explicit => "la convention le prévoit expressément",
+        Certainty::Residual => "la convention ne le confie pas à une autre partie",
+        Certainty::Contested => "à confirmer, car deux lectures de la convention sont possibles",
+        Certainty::Undetermined => "à déterminer, car l’élément touché n’a pas pu être précisé",
+        Certainty::Outside => "hors du champ de la convention",
+    }
+}
+
+/// Whether personal data are touched, as far as the person who reports can tell.
+pub(super) fn personal_data(answer: PersonalData) -> &'static str {
+    match answer {
+        PersonalData::Yes => "oui, d’après la personne qui signale",
+        PersonalData::No => "non, d’après la personne qui signale",
+        PersonalData::Unknown => "la personne qui signale ne sait pas",
+    }
+}
+
+/// What a letter was for, to tell that it did not arrive.
+pub(super) fn purpose(kind: LetterKind) -> &'static str {
+    match kind {
+        LetterKind::IncidentReported => "le signalement d’un incident, à qualifier sans délai",
+        LetterKind::HeadOfSchoolAlert => "l’alerte au chef d’établissement",
+        LetterKind::DepartementInformed => "l’information d’un incident pouvant toucher son périmètre",
+        LetterKind::DeliveryFailed => "une alerte de remise de courriel",
+        LetterKind::SetPassword => "un lien pour choisir un mot de passe",
+    }
+}
