@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use ipnet::IpNet;
 use thiserror::Error;
 
-use crate::mail::message::is_address;
+use crate::mail::message::{is_address, is_sender};
 use crate::mail::transport::SmtpSettings;
 
 /// One key: its name in a file, what it is for, what it is by default.
@@ -39,19 +39,19 @@ macro_rules! keys {
 }
 
 keys! {
-    "listen": "address and port the web server listens on", "127.0.0.1:8080";
-    "public_url": "address people use, written in letters", "http:// and the listening address";
-    "database_url": "sqlite://PATH or postgres://USER:PW@HOST/NAME (sslmode, sslrootcert)", "sqlite://tocsin.db in the data folder";
-    "data_dir": "folder of the database, the secret and the letters of the folder transport", "./data";
-    "conventions_dir": "folder of convention packs that replace or join the built-in ones", "none";
-    "home_convention": "the convention this installation serves first", "ille-et-vilaine-2025";
-    "smtp_url": "smtp://USER:PW@HOST:PORT?tls=required|opportunistic|none or smtps://…", "none: letters are written to outbox/*.eml in the data folder";
-    "smtp_ca_file": "PEM file of an extra authority trusted for SMTP", "none";
-    "mail_from": "address letters are sent from", "tocsin@localhost";
-    "exercise_mailbox": "where the letters of drills go; without it no drill can be reported", "none";
-    "secret_file": "file of the secret that signs links and tokens, created on first start (mode 600)", "secret in the data folder";
-    "log": "what is logged, for example info or tocsin=debug", "info";
-    "trusted_proxies": "addresses or networks of reverse proxies whose X-Forwarded-For is believed, separated by commas", "none";
+    "listen": "adresse et port d’écoute du serveur web", "127.0.0.1:8080";
+    "public_url": "adresse que les personnes utilisent, écrite dans les courriels", "http:// et l’adresse d’écoute";
+    "database_url": "sqlite://CHEMIN ou postgres://UTILISATEUR:MOT-DE-PASSE@HÔTE/BASE (sslmode, sslrootcert)", "sqlite://tocsin.db dans le dossier de données";
+    "data_dir": "dossier de la base, du secret et des courriels écrits en fichiers", "./data";
+    "conventions_dir": "dossier de conventions qui remplacent ou complètent celles du programme", "aucun";
+    "home_convention": "convention que cette installation sert en premier", "ille-et-vilaine-2025";
+    "smtp_url": "smtp://UTILISATEUR:MOT-DE-PASSE@HÔTE:PORT?tls=required|opportunistic|none ou smtps://…", "aucun : les courriels sont écrits dans outbox/*.eml du dossier de données";
+    "smtp_ca_file": "fichier PEM d’une autorité de certification admise en plus pour SMTP", "aucun";
+    "mail_from": "adresse d’expédition des courriels", "tocsin@localhost";
+    "exercise_mailbox": "boîte qui reçoit les courriels des exercices ; sans elle, aucun exercice", "aucune";
+    "secret_file": "fichier du secret qui signe liens et jetons, créé au premier démarrage (mode 600)", "secret dans le dossier de données";
+    "log": "ce qui est journalisé, par exemple info ou tocsin=debug", "info";
+    "trusted_proxies": "adresses ou réseaux des mandataires dont X-Forwarded-For est cru, séparés par des virgules", "aucun";
 }
 
 /// A valid configuration.
@@ -85,6 +85,56 @@ pub struct Config {
     pub trusted_proxies: Vec<IpNet>,
 }
 
+impl Config {
+    /// The value in use for a key, passwords hidden, as `tocsin config` prints it.
+    #[must_use]
+    pub fn shown(&self, key: &str) -> String {
+        let path = |path: &Option<PathBuf>| path.as_ref().map(|p| p.display().to_string());
+        let value = match key {
+            "listen" => Some(self.listen.to_string()),
+            "public_url" => Some(self.public_url.clone()),
+            "database_url" => Some(without_password(&self.database_url)),
+            "data_dir" => Some(self.data_dir.display().to_string()),
+            "conventions_dir" => path(&self.conventions_dir),
+            "home_convention" => Some(self.home_convention.clone()),
+            "smtp_url" => self
+                .smtp
+                .as_ref()
+                .map(|smtp| format!("{}:{}", smtp.host, smtp.port)),
+            "smtp_ca_file" => path(&self.smtp_ca_file),
+            "mail_from" => Some(self.mail_from.clone()),
+            "exercise_mailbox" => self.exercise_mailbox.clone(),
+            "secret_file" => Some(self.secret_file.display().to_string()),
+            "log" => Some(self.log.clone()),
+            "trusted_proxies" => Some(
+                self.trusted_proxies
+                    .iter()
+                    .map(ToString::to_string)
+                    .collect::<Vec<_>>()
+                    .join(", "),
+            ),
+            _ => None,
+        };
+        value
+            .filter(|value| !value.is_empty())
+            .unwrap_or_else(|| "—".to_owned())
+    }
+}
+
+/// An address without the password it may hold.
+fn without_password(url: &str) -> String {
+    let Some((scheme, rest)) = url.split_once("://") else {
+        return url.to_owned();
+    };
+    match rest.rsplit_once('@') {
+        Some((login, host)) => {
+            let user = login.split_once(':').map_or(login, |(user, _)| user);
+            format!("{scheme}://{user}@{host}")
+        }
+        None => url.to_owned(),
+    }
+}
+
 /// What stops the start: one line for each fault, naming its key.
 #[derive(Debug, PartialEq, Eq, Error)]
 #[error("{}", .0.join("\n"))]
@@ -94,10 +144,15 @@ pub struct ConfigRefused(pub Vec<String>);
 ///
 /// # Errors
 /// [`ConfigRefused`] with one line for each fault.
-#[allow(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
+#[allow(
+    clippy::disallowed_methods,
+    reason = "this is the one place that reads the environment"
+)]
 pub fn load(file: Option<&Path>) -> Result<Config, ConfigRefused> {
     let environment = std::env::vars().filter(|(name, _)| name.starts_with("TOCSIN_"));
-    let text = file.map(|path| std::fs::read_to_string(path).map_err(|e| ConfigRefused(vec![format!("{}: {e}", path.display())])));
+    let text = file.map(|path| {
+        std::fs::read_to_string(path).map_err(|e| ConfigRefused(vec![format!("{}: {e}", path.display())]))
+    });
     from_sources(environment.collect(), text.transpose()?.as_deref())
 }
 
@@ -105,7 +160,10 @@ pub fn load(file: Option<&Path>) -> Result<Config, ConfigRefused> {
 ///
 /// # Errors
 /// [`ConfigRefused`] with one line for each fault.
-pub fn from_sources(environment: BTreeMap<String, String>, file: Option<&str>) -> Result<Config, ConfigRefused> {
+pub fn from_sources(
+    environment: BTreeMap<String, String>,
+    file: Option<&str>,
+) -> Result<Config, ConfigRefused> {
     let mut given = Given::read(environment, file);
     let config = given.config();
     match config {
@@ -131,7 +189,9 @@ impl Given {
                 true => drop(given.values.insert(name, value)),
                 // The test command and packagers use variables of their own behind these two prefixes.
                 false if name.starts_with("test_") || name.starts_with("ci_") => {}
-                false => given.faults.push(format!("{variable}: unknown key; `tocsin config` lists them")),
+                false => given.faults.push(format!(
+                    "{variable}: clé inconnue ; « tocsin config » les énumère toutes"
+                )),
             }
         }
         given.values.retain(|_, value| !value.trim().is_empty());
@@ -141,13 +201,21 @@ impl Given {
     fn add_file(&mut self, text: &str) {
         let table: toml::Table = match toml::from_str(text) {
             Ok(table) => table,
-            Err(error) => return self.faults.push(format!("configuration file: {}", error.to_string().trim())),
+            Err(error) => {
+                return self
+                    .faults
+                    .push(format!("fichier de configuration : {}", error.to_string().trim()));
+            }
         };
         for (name, value) in table {
             match value {
-                _ if !KEYS.iter().any(|key| key.name == name) => self.faults.push(format!("{name}: unknown key in the configuration file")),
+                _ if !KEYS.iter().any(|key| key.name == name) => self
+                    .faults
+                    .push(format!("{name}: clé inconnue dans le fichier de configuration")),
                 toml::Value::String(value) => drop(self.values.insert(name, value)),
-                _ => self.faults.push(format!("{name}: write this value between quotes")),
+                _ => self
+                    .faults
+                    .push(format!("{name}: écrivez cette valeur entre guillemets")),
             }
         }
     }
@@ -155,7 +223,12 @@ impl Given {
     /// The value of a key read by `read`; a fault names the key and says what is wrong.
     fn take<T>(&mut self, name: &str, read: impl Fn(&str) -> Result<T, String>) -> Option<T> {
         let value = self.values.get(name)?.trim().to_owned();
-        read(&value).map_err(|fault| self.faults.push(format!("TOCSIN_{}: {fault}", name.to_uppercase()))).ok()
+        read(&value)
+            .map_err(|fault| {
+                self.faults
+                    .push(format!("TOCSIN_{}: {fault}", name.to_uppercase()))
+            })
+            .ok()
     }
 
     fn text(&mut self, name: &str) -> Option<String> {
@@ -167,23 +240,34 @@ impl Given {
     }
 
     fn config(&mut self) -> Option<Config> {
-        let listen = self.take("listen", socket).unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080)));
+        let listen = self
+            .take("listen", socket)
+            .unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080)));
         let data_dir = self.path("data_dir").unwrap_or_else(|| PathBuf::from("./data"));
         let smtp = self.take("smtp_url", SmtpSettings::parse);
-        let mail_from = self.take("mail_from", address);
+        let mail_from = self.take("mail_from", sender);
         if smtp.is_some() && !self.values.contains_key("mail_from") {
-            self.faults.push("TOCSIN_MAIL_FROM: needed as soon as TOCSIN_SMTP_URL is set".to_owned());
+            self.faults
+                .push("TOCSIN_MAIL_FROM: indispensable dès que TOCSIN_SMTP_URL est renseigné".to_owned());
         }
         Some(Config {
-            public_url: self.take("public_url", public_url).unwrap_or_else(|| format!("http://{listen}")),
-            database_url: self.take("database_url", database).unwrap_or_else(|| format!("sqlite://{}", data_dir.join("tocsin.db").display())),
+            public_url: self
+                .take("public_url", public_url)
+                .unwrap_or_else(|| format!("http://{listen}")),
+            database_url: self
+                .take("database_url", database)
+                .unwrap_or_else(|| format!("sqlite://{}", data_dir.join("tocsin.db").display())),
             conventions_dir: self.take("conventions_dir", folder),
-            home_convention: self.text("home_convention").unwrap_or_else(|| "ille-et-vilaine-2025".to_owned()),
+            home_convention: self
+                .text("home_convention")
+                .unwrap_or_else(|| "ille-et-vilaine-2025".to_owned()),
             smtp,
             smtp_ca_file: self.path("smtp_ca_file"),
             mail_from: mail_from.unwrap_or_else(|| "tocsin@localhost".to_owned()),
             exercise_mailbox: self.take("exercise_mailbox", address),
-            secret_file: self.path("secret_file").unwrap_or_else(|| data_dir.join("secret")),
+            secret_file: self
+                .path("secret_file")
+                .unwrap_or_else(|| data_dir.join("secret")),
             log: self.take("log", log_filter).unwrap_or_else(|| "info".to_owned()),
             trusted_proxies: self.take("trusted_proxies", networks).unwrap_or_default(),
             listen,
@@ -193,40 +277,76 @@ impl Given {
 }
 
 fn socket(value: &str) -> Result<SocketAddr, String> {
-    value.parse().map_err(|_| format!("«{value}» is not an address and port, for example 127.0.0.1:8080"))
+    value.parse().map_err(|_| {
+        format!("« {value} » n’est pas une adresse suivie d’un port, par exemple 127.0.0.1:8080")
+    })
 }
 
 fn public_url(value: &str) -> Result<String, String> {
     let url = value.trim_end_matches('/');
-    let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    let host = url
+        .strip_prefix("https://")
+        .or_else(|| url.strip_prefix("http://"));
     match host {
         Some(host) if !host.is_empty() && !host.contains(['/', ' ', '?', '#']) => Ok(url.to_owned()),
-        _ => Err(format!("«{value}» is not an address such as https://tocsin.example.fr")),
+        _ => Err(format!(
+            "« {value} » n’est pas une adresse comme https://tocsin.example.fr"
+        )),
     }
 }
 
 fn database(value: &str) -> Result<String, String> {
-    let known = ["sqlite://", "postgres://", "postgresql://"].iter().any(|scheme| value.starts_with(scheme));
-    if known { Ok(value.to_owned()) } else { Err("use sqlite://PATH or postgres://…".to_owned()) }
+    let known = ["sqlite://", "postgres://", "postgresql://"]
+        .iter()
+        .any(|scheme| value.starts_with(scheme));
+    if known {
+        Ok(value.to_owned())
+    } else {
+        Err("écrivez sqlite://CHEMIN ou postgres://…".to_owned())
+    }
 }
 
 fn folder(value: &str) -> Result<PathBuf, String> {
     let path = PathBuf::from(value);
-    if path.is_dir() { Ok(path) } else { Err(format!("«{value}» is not a folder")) }
+    if path.is_dir() {
+        Ok(path)
+    } else {
+        Err(format!("« {value} » n’est pas un dossier"))
+    }
 }
 
 fn address(value: &str) -> Result<String, String> {
-    if is_address(value) { Ok(value.to_owned()) } else { Err(format!("«{value}» is not a mail address")) }
+    if is_address(value) {
+        Ok(value.to_owned())
+    } else {
+        Err(format!("« {value} » n’est pas une adresse de courriel"))
+    }
+}
+
+fn sender(value: &str) -> Result<String, String> {
+    if is_sender(value) {
+        Ok(value.to_owned())
+    } else {
+        Err(format!("« {value} » n’est pas une adresse d’expéditeur"))
+    }
 }
 
 fn log_filter(value: &str) -> Result<String, String> {
-    value.parse::<tracing_subscriber::filter::Targets>().map(|_| value.to_owned()).map_err(|e| e.to_string())
+    value
+        .parse::<tracing_subscriber::filter::Targets>()
+        .map(|_| value.to_owned())
+        .map_err(|e| e.to_string())
 }
 
 fn networks(value: &str) -> Result<Vec<IpNet>, String> {
-    let network = |text: &str| text.parse::<IpNet>().or_else(|_| text.parse().map(|ip: std::net::IpAddr| IpNet::from(ip)));
+    let network = |text: &str| {
+        text.parse::<IpNet>()
+            .or_else(|_| text.parse().map(|ip: std::net::IpAddr| IpNet::from(ip)))
+    };
     let parts = value.split(',').map(str::trim).filter(|part| !part.is_empty());
-    parts.map(|part| network(part).map_err(|_| format!("«{part}» is neither an address nor a network"))).collect()
+    parts
+        .map(|part| network(part).map_err(|_| format!("« {part} » n’est ni une adresse ni un réseau")))
+        .collect()
 }
 
 #[cfg(test)]
@@ -234,7 +354,10 @@ mod tests {
     use super::*;
 
     fn environment(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
-        pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+        pairs
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+            .collect()
     }
 
     #[test]
@@ -264,9 +387,25 @@ mod tests {
             ("TOCSIN_TRUSTED_PROXIES", "10.0.0.0/8, there"),
             ("TOCSIN_LISTN", "x"),
         ]);
-        let faults = from_sources(given, Some("unknown = \"1\"\nlog = 3")).unwrap_err().0;
-        for key in ["LISTEN:", "PUBLIC_URL:", "DATABASE_URL:", "SMTP_URL:", "MAIL_FROM:", "TRUSTED_PROXIES:", "LISTN:", "unknown:", "log:"] {
-            assert_eq!(faults.iter().filter(|fault| fault.contains(key)).count(), 1, "{key} in {faults:#?}");
+        let faults = from_sources(given, Some("unknown = \"1\"\nlog = 3"))
+            .unwrap_err()
+            .0;
+        for key in [
+            "LISTEN:",
+            "PUBLIC_URL:",
+            "DATABASE_URL:",
+            "SMTP_URL:",
+            "MAIL_FROM:",
+            "TRUSTED_PROXIES:",
+            "LISTN:",
+            "unknown:",
+            "log:",
+        ] {
+            assert_eq!(
+                faults.iter().filter(|fault| fault.contains(key)).count(),
+                1,
+                "{key} in {faults:#?}"
+            );
         }
     }
 
@@ -274,7 +413,11 @@ mod tests {
     fn every_documented_key_is_read() {
         let source = include_str!("config.rs");
         for key in KEYS {
-            assert!(source.contains(&format!("(\"{}\"", key.name)), "{} is documented but never taken", key.name);
+            assert!(
+                source.contains(&format!("(\"{}\"", key.name)),
+                "{} is documented but never taken",
+                key.name
+            );
         }
     }
 }

@@ -63,7 +63,7 @@ pub struct NewAccount {
 impl NewAccount {
     fn problems(&self, instance: &Instance) -> Vec<Problem> {
         let mut problems = Vec::new();
-        if !self.email.contains("@") {
+        if !crate::mail::message::is_address(self.email.trim()) {
             problems.push(Problem::new(
                 "email",
                 "Cette adresse de courriel n’est pas valable.",

@@ -32,17 +32,35 @@ pub struct Attempted<'a> {
 ///
 /// # Errors
 /// The store's own failures; nothing is recorded then, and the letter is tried again when the lease ends.
-pub fn settle(db: &mut Db, instance: &Instance, attempted: &Attempted<'_>, now: DateTime<Utc>) -> Result<(), StoreError> {
-    let held = mails::settle(db, attempted.claimed, attempted.worker, &settlement(attempted), now)?;
+pub fn settle(
+    db: &mut Db,
+    instance: &Instance,
+    attempted: &Attempted<'_>,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let held = mails::settle(
+        db,
+        attempted.claimed,
+        attempted.worker,
+        &settlement(attempted),
+        now,
+    )?;
     if !held {
         return Ok(());
     }
     let mail = &attempted.claimed.mail;
-    let incident = mail.incident_id.as_deref().map(|id| incidents::by_id(db, id)).transpose()?.flatten();
+    let incident = mail
+        .incident_id
+        .as_deref()
+        .map(|id| incidents::by_id(db, id))
+        .transpose()?
+        .flatten();
     match attempted.next {
         Next::Sent => accepted(db, attempted, incident.as_ref(), now),
         Next::Retry { alarm: false, .. } => Ok(()),
-        Next::Retry { alarm: true, .. } => raise(db, instance, attempted, incident.as_ref(), "mail_delayed", now),
+        Next::Retry { alarm: true, .. } => {
+            raise(db, instance, attempted, incident.as_ref(), "mail_delayed", now)
+        }
         Next::Refused => raise(db, instance, attempted, incident.as_ref(), "mail_refused", now),
         Next::Exhausted => raise(db, instance, attempted, incident.as_ref(), "mail_failed", now),
     }
@@ -57,11 +75,22 @@ fn settlement(attempted: &Attempted<'_>) -> Settlement {
     };
     let answer = attempted.answer.to_owned();
     let repeated = attempted.outcome == "answer_lost";
-    Settlement { outcome: attempted.outcome, answer, state, next_attempt_at, repeated }
+    Settlement {
+        outcome: attempted.outcome,
+        answer,
+        state,
+        next_attempt_at,
+        repeated,
+    }
 }
 
 /// Acceptance by the recipient's mail server meets the duties of the letter (DOMAIN §8).
-fn accepted(db: &mut Db, attempted: &Attempted<'_>, incident: Option<&Incident>, now: DateTime<Utc>) -> Result<(), StoreError> {
+fn accepted(
+    db: &mut Db,
+    attempted: &Attempted<'_>,
+    incident: Option<&Incident>,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
     let mail = &attempted.claimed.mail;
     let met = obligations::pending_of_mail(db, &mail.id)?;
     for obligation in &met {
@@ -76,12 +105,35 @@ fn accepted(db: &mut Db, attempted: &Attempted<'_>, incident: Option<&Incident>,
     record(db, "mail_accepted", incident, body, now)
 }
 
-fn record(db: &mut Db, act: &str, incident: Option<&Incident>, body: serde_json::Value, now: DateTime<Utc>) -> Result<(), StoreError> {
+fn record(
+    db: &mut Db,
+    act: &str,
+    incident: Option<&Incident>,
+    body: serde_json::Value,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
     let dossier = incident.map(|i| i.reference.clone());
-    journal::append(db, Draft { at: now, actor: "worker".to_owned(), act: act.to_owned(), dossier, body }).map(|_| ())
+    journal::append(
+        db,
+        Draft {
+            at: now,
+            actor: "worker".to_owned(),
+            act: act.to_owned(),
+            dossier,
+            body,
+        },
+    )
+    .map(|_| ())
 }
 
-fn raise(db: &mut Db, instance: &Instance, attempted: &Attempted<'_>, incident: Option<&Incident>, kind: &str, now: DateTime<Utc>) -> Result<(), StoreError> {
+fn raise(
+    db: &mut Db,
+    instance: &Instance,
+    attempted: &Attempted<'_>,
+    incident: Option<&Incident>,
+    kind: &str,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
     let mail = &attempted.claimed.mail;
     let alarm = Alarm {
         id: new_id(now),
@@ -101,14 +153,18 @@ fn raise(db: &mut Db, instance: &Instance, attempted: &Attempted<'_>, incident: 
     });
     record(db, "mail_alarm_raised", incident, body, now)?;
     match (incident, mail.kind) {
-        (Some(incident), kind) if kind != LetterKind::DeliveryFailed => tell_fallback(db, instance, attempted, incident, now),
+        (Some(incident), kind) if kind != LetterKind::DeliveryFailed => {
+            tell_fallback(db, instance, attempted, incident, now)
+        }
         _ => Ok(()),
     }
 }
 
 fn sentence(kind: &str, address: &str, answer: &str) -> String {
     let what = match kind {
-        "mail_refused" => "Le serveur de courriel du destinataire a refusé définitivement le message adressé à",
+        "mail_refused" => {
+            "Le serveur de courriel du destinataire a refusé définitivement le message adressé à"
+        }
         "mail_failed" => "Le message n’a pas pu être remis malgré des essais répétés à",
         _ => "Le message n’est toujours pas remis à",
     };
@@ -116,10 +172,30 @@ fn sentence(kind: &str, address: &str, answer: &str) -> String {
 }
 
 /// Writes to the fallback contact of the role that could not be reached, if the convention names one.
-fn tell_fallback(db: &mut Db, instance: &Instance, attempted: &Attempted<'_>, incident: &Incident, now: DateTime<Utc>) -> Result<(), StoreError> {
+fn tell_fallback(
+    db: &mut Db,
+    instance: &Instance,
+    attempted: &Attempted<'_>,
+    incident: &Incident,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
     let mail = &attempted.claimed.mail;
-    let Some(fallback) = letters::fallback_address(instance, incident, mail) else { return Ok(()) };
-    let letter = letters::delivery_failed(instance, incident, mail, attempted.answer);
-    let outgoing = Outgoing { kind: LetterKind::DeliveryFailed, to_role: None, address: fallback, meets: Vec::new() };
-    letters::queue(db, instance, Some(incident), outgoing, |_| letter, now)
+    let Some(fallback) = letters::fallback_address(instance, incident, mail) else {
+        return Ok(());
+    };
+    let state = settlement(attempted).state;
+    let outgoing = Outgoing {
+        kind: LetterKind::DeliveryFailed,
+        to_role: None,
+        address: fallback,
+        meets: Vec::new(),
+    };
+    letters::queue(
+        db,
+        instance,
+        Some(incident),
+        outgoing,
+        |_, _| letters::delivery_failed(instance, incident, mail, state, attempted.answer),
+        now,
+    )
 }

@@ -36,7 +36,12 @@ pub enum ImportRefused {
 ///
 /// # Errors
 /// [`ImportRefused`]; nothing is kept then.
-pub fn import_directory(db: &mut Db, actor: &str, bytes: &[u8], now: DateTime<Utc>) -> Result<Imported, ImportRefused> {
+pub fn import_directory(
+    db: &mut Db,
+    actor: &str,
+    bytes: &[u8],
+    now: DateTime<Utc>,
+) -> Result<Imported, ImportRefused> {
     let reading = directory::read(bytes)?;
     let changes = directory::compare(&establishments::all(db)?, &reading.schools);
     for school in &changes.created {
@@ -56,7 +61,13 @@ pub fn import_directory(db: &mut Db, actor: &str, bytes: &[u8], now: DateTime<Ut
             "created": imported.created, "updated": imported.updated, "unchanged": imported.unchanged,
             "rejected": imported.rejected.len(), "sha256": crate::signing::sha256_hex(bytes),
         });
-        let act = Draft { at: now, actor: actor.to_owned(), act: "directory_imported".to_owned(), dossier: None, body };
+        let act = Draft {
+            at: now,
+            actor: actor.to_owned(),
+            act: "directory_imported".to_owned(),
+            dossier: None,
+            body,
+        };
         journal::append(db, act)?;
     }
     Ok(imported)

@@ -6,11 +6,11 @@
 pub mod accounts;
 pub mod acknowledge;
 pub mod conventions;
-// pub mod deliver;
-// pub mod import_directory;
-// pub mod letters;
+pub mod deliver;
+pub mod import_directory;
+pub mod letters;
 pub mod password;
-// pub mod report;
+pub mod report;
 
 use std::sync::Arc;
 

@@ -17,6 +17,7 @@ use crate::domain::obligations::{self, Arising, ReportFacts};
 use crate::domain::people::{Account, Party};
 use crate::domain::routing::{self, Decision, RoutingRefused, Touched};
 use crate::domain::text::searchable;
+use crate::mail::message::is_address;
 use crate::store::alarms::{self, Alarm};
 use crate::store::idempotency::{self, Earlier};
 use crate::store::incidents::{self, Incident};
@@ -66,7 +67,11 @@ pub fn report(
     key: Option<&Key>,
     now: DateTime<Utc>,
 ) -> Result<Reported, ReportRefused> {
-    if let Some(earlier) = key.map(|k| idempotency::find(db, &by.id, &k.key)).transpose()?.flatten() {
+    if let Some(earlier) = key
+        .map(|k| idempotency::find(db, &by.id, &k.key))
+        .transpose()?
+        .flatten()
+    {
         return same_again(key, earlier);
     }
     let (report, school, decision) = check(db, instance, by, report, now)?;
@@ -75,15 +80,24 @@ pub fn report(
     journal::append(db, entry(&incident, by, now))?;
     tell(db, instance, &incident, now)?;
     if let Some(key) = key {
-        let earlier = Earlier { request_hash: key.request_hash.clone(), reference: incident.reference.clone() };
+        let earlier = Earlier {
+            request_hash: key.request_hash.clone(),
+            reference: incident.reference.clone(),
+        };
         idempotency::insert(db, &by.id, &key.key, &earlier, now)?;
     }
-    Ok(Reported { reference: incident.reference, already: false })
+    Ok(Reported {
+        reference: incident.reference,
+        already: false,
+    })
 }
 
 fn same_again(key: Option<&Key>, earlier: Earlier) -> Result<Reported, ReportRefused> {
     match key {
-        Some(key) if key.request_hash == earlier.request_hash => Ok(Reported { reference: earlier.reference, already: true }),
+        Some(key) if key.request_hash == earlier.request_hash => Ok(Reported {
+            reference: earlier.reference,
+            already: true,
+        }),
         _ => Err(ReportRefused::KeyReused),
     }
 }
@@ -91,7 +105,13 @@ fn same_again(key: Option<&Key>, earlier: Earlier) -> Result<Reported, ReportRef
 type Checked = (Report, Option<Establishment>, Decision);
 
 /// Everything that can be wrong, told at once: the facts, the school, the components.
-fn check(db: &mut Db, instance: &Instance, by: &Account, report: Report, now: DateTime<Utc>) -> Result<Checked, ReportRefused> {
+fn check(
+    db: &mut Db,
+    instance: &Instance,
+    by: &Account,
+    report: Report,
+    now: DateTime<Utc>,
+) -> Result<Checked, ReportRefused> {
     let mut problems = Vec::new();
     let school = school(db, by, &report, &mut problems)?;
     let touched: Vec<Touched> = report.components.iter().map(|c| c.touched.clone()).collect();
@@ -116,7 +136,12 @@ fn check(db: &mut Db, instance: &Instance, by: &Account, report: Report, now: Da
     }
 }
 
-fn school(db: &mut Db, by: &Account, report: &Report, problems: &mut Vec<Problem>) -> Result<Option<Establishment>, StoreError> {
+fn school(
+    db: &mut Db,
+    by: &Account,
+    report: &Report,
+    problems: &mut Vec<Problem>,
+) -> Result<Option<Establishment>, StoreError> {
     let reports_for_schools_only = by.roles.iter().all(|role| role.belongs_to_schools());
     let field = "establishment_uai";
     let Some(uai) = &report.establishment_uai else {
@@ -126,12 +151,18 @@ fn school(db: &mut Db, by: &Account, report: &Report, problems: &mut Vec<Problem
         return Ok(None);
     };
     if reports_for_schools_only && !by.schools.contains(uai) {
-        problems.push(Problem::new(field, "Vous pouvez signaler un incident pour vos établissements seulement."));
+        problems.push(Problem::new(
+            field,
+            "Vous pouvez signaler un incident pour vos établissements seulement.",
+        ));
         return Ok(None);
     }
     let school = establishments::find(db, uai)?;
     if school.is_none() {
-        problems.push(Problem::new(field, format!("L’établissement {uai} n’est pas dans l’annuaire.")));
+        problems.push(Problem::new(
+            field,
+            format!("L’établissement {uai} n’est pas dans l’annuaire."),
+        ));
     }
     Ok(school)
 }
@@ -141,7 +172,9 @@ fn school(db: &mut Db, by: &Account, report: &Report, problems: &mut Vec<Problem
 pub fn component_problem(refused: &RoutingRefused) -> Problem {
     let field = match refused {
         RoutingRefused::NoComponent => "components".to_owned(),
-        RoutingRefused::UnknownComponent(at, _) | RoutingRefused::Twice(at, _) => format!("components[{at}].component"),
+        RoutingRefused::UnknownComponent(at, _) | RoutingRefused::Twice(at, _) => {
+            format!("components[{at}].component")
+        }
         RoutingRefused::UnknownNetwork(at, _) => format!("components[{at}].network"),
     };
     Problem::new(field, refused.to_string())
@@ -158,8 +191,13 @@ fn incident(
     let year = i64::from(chrono::Datelike::year(&paris_day(now)));
     let reference = incidents::next_reference(db, "SSI", year)?;
     let name = school.map(|s| s.name.clone()).unwrap_or_default();
-    let place = school.map(|s| format!("{} {} {}", s.name, s.town, s.uai)).unwrap_or_default();
-    let search = searchable(&format!("{reference} {} {} {} {place}", report.title, report.description, report.measures_taken));
+    let place = school
+        .map(|s| format!("{} {} {}", s.name, s.town, s.uai))
+        .unwrap_or_default();
+    let search = searchable(&format!(
+        "{reference} {} {} {} {place}",
+        report.title, report.description, report.measures_taken
+    ));
     Ok(Incident {
         id: new_id(now),
         reference,
@@ -206,7 +244,13 @@ fn entry(incident: &Incident, by: &Account, now: DateTime<Utc>) -> Draft {
         "text_sha256": crate::signing::sha256_hex(typed.to_string().as_bytes()),
     });
     let (actor, act) = (by.id.clone(), "incident_reported".to_owned());
-    Draft { at: now, actor, act, dossier: Some(incident.reference.clone()), body }
+    Draft {
+        at: now,
+        actor,
+        act,
+        dossier: Some(incident.reference.clone()),
+        body,
+    }
 }
 
 /// Records the duties that arise at once, and queues one letter for each recipient.
@@ -220,7 +264,13 @@ fn tell(db: &mut Db, instance: &Instance, incident: &Incident, now: DateTime<Utc
     let mut owed: Vec<(String, Arising)> = Vec::new();
     for arising in obligations::arising_from_report(facts) {
         let id = new_id(now);
-        duties::insert(db, &id, &incident.id, &arising, incident.decision.convention_hash.as_deref())?;
+        duties::insert(
+            db,
+            &id,
+            &incident.id,
+            &arising,
+            incident.decision.convention_hash.as_deref(),
+        )?;
         owed.push((id, arising));
     }
     for letter in by_recipient(&owed) {
@@ -232,7 +282,10 @@ fn tell(db: &mut Db, instance: &Instance, incident: &Incident, now: DateTime<Utc
 /// The pack of the decision, or the installation's own when no pack covers the school.
 #[must_use]
 pub fn pack<'a>(instance: &'a Instance, decision: &Decision) -> Option<&'a Pack> {
-    let covering = decision.convention.as_deref().and_then(|id| instance.catalogue.get(id));
+    let covering = decision
+        .convention
+        .as_deref()
+        .and_then(|id| instance.catalogue.get(id));
     covering.or_else(|| instance.catalogue.home())
 }
 
@@ -243,7 +296,9 @@ fn by_recipient(owed: &[(String, Arising)]) -> Vec<Owed<'_>> {
     let mut letters: Vec<Owed<'_>> = Vec::new();
     for duty in owed {
         let same = |letter: &&mut Owed<'_>| {
-            letter.iter().any(|d| d.1.creditor == duty.1.creditor && d.1.address == duty.1.address)
+            letter
+                .iter()
+                .any(|d| d.1.creditor == duty.1.creditor && d.1.address == duty.1.address)
         };
         match letters.iter_mut().find(same) {
             Some(letter) => letter.push(duty),
@@ -253,25 +308,53 @@ fn by_recipient(owed: &[(String, Arising)]) -> Vec<Owed<'_>> {
     letters
 }
 
-fn send(db: &mut Db, instance: &Instance, incident: &Incident, owed: &Owed<'_>, now: DateTime<Utc>) -> Result<(), StoreError> {
-    let Some((_, first)) = owed.first() else { return Ok(()) };
-    let Some((kind, to_role)) = letters::written_to(first.creditor) else { return Ok(()) };
+fn send(
+    db: &mut Db,
+    instance: &Instance,
+    incident: &Incident,
+    owed: &Owed<'_>,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let Some((_, first)) = owed.first() else {
+        return Ok(());
+    };
+    let Some((kind, to_role)) = letters::written_to(first.creditor) else {
+        return Ok(());
+    };
     let address = match &instance.exercise_mailbox {
         Some(mailbox) if incident.exercise => mailbox.clone(),
         _ => first.address.clone(),
     };
-    if address.is_empty() {
+    if !is_address(&address) {
         return raise_no_address(db, incident, to_role, now);
     }
     let meets = owed.iter().map(|(id, _)| id.clone()).collect();
     let arising: Vec<&Arising> = owed.iter().map(|(_, arising)| arising).collect();
-    let outgoing = Outgoing { kind, to_role: Some(to_role), address, meets };
-    letters::queue(db, instance, Some(incident), outgoing, |link| letters::first_letter(instance, incident, kind, &arising, link), now)
+    let outgoing = Outgoing {
+        kind,
+        to_role: Some(to_role),
+        address,
+        meets,
+    };
+    letters::queue(
+        db,
+        instance,
+        Some(incident),
+        outgoing,
+        |db, link| letters::first_letter(db, instance, incident, kind, &arising, link),
+        now,
+    )
 }
 
-fn raise_no_address(db: &mut Db, incident: &Incident, to: letters::Recipient, now: DateTime<Utc>) -> Result<(), StoreError> {
+fn raise_no_address(
+    db: &mut Db,
+    incident: &Incident,
+    to: letters::Recipient,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
     let who = letters::recipient_words(to);
-    let message = format!("Aucune adresse de courriel n’est connue pour {who}. Prévenez cette personne par téléphone.");
+    let message =
+        format!("Aucune adresse de courriel n’est connue pour {who}. Prévenez cette personne par téléphone.");
     let alarm = Alarm {
         id: new_id(now),
         incident_id: Some(incident.id.clone()),
@@ -284,5 +367,15 @@ fn raise_no_address(db: &mut Db, incident: &Incident, to: letters::Recipient, no
     alarms::raise(db, alarm)?;
     let body = json!({ "party": to.0.as_str(), "role": to.1.as_str(), "alarm": "no_address" });
     let (actor, act) = ("tocsin".to_owned(), "mail_alarm_raised".to_owned());
-    journal::append(db, Draft { at: now, actor, act, dossier: Some(incident.reference.clone()), body }).map(|_| ())
+    journal::append(
+        db,
+        Draft {
+            at: now,
+            actor,
+            act,
+            dossier: Some(incident.reference.clone()),
+            body,
+        },
+    )
+    .map(|_| ())
 }

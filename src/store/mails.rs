@@ -216,7 +216,11 @@ pub fn any_due(db: &mut Db, now: DateTime<Utc>) -> Result<bool, StoreError> {
     let due: Option<String> = mails::table
         .filter(mails::state.eq(MailStateText(MailState::Queued)))
         .filter(mails::next_attempt_at.le(at))
-        .filter(mails::lease_until.is_null().or(mails::lease_until.lt(at).assume_not_null()))
+        .filter(
+            mails::lease_until
+                .is_null()
+                .or(mails::lease_until.lt(at).assume_not_null()),
+        )
         .select(mails::id)
         .first(db)
         .optional()?;

@@ -14,11 +14,17 @@ const LEASE: TimeDelta = TimeDelta::minutes(10);
 
 /// Delivers the letter that is due first; tells whether there was one.
 pub(super) async fn one(worker: &Worker) -> Result<bool, StoreError> {
-    let Some(claimed) = claim(worker).await? else { return Ok(false) };
+    let Some(claimed) = claim(worker).await? else {
+        return Ok(false);
+    };
     let outcome = worker.mailer.deliver(&message(worker, &claimed)).await;
     tracing::info!(
-        worker = worker.name, mail = claimed.mail.id, kind = claimed.mail.kind.as_str(),
-        attempt = claimed.attempt, outcome = outcome.as_str(), "mail_attempted"
+        worker = worker.name,
+        mail = claimed.mail.id,
+        kind = claimed.mail.kind.as_str(),
+        attempt = claimed.attempt,
+        outcome = outcome.as_str(),
+        "mail_attempted"
     );
     record(worker, claimed, outcome).await?;
     Ok(true)
@@ -32,7 +38,9 @@ async fn claim(worker: &Worker) -> Result<Option<Claimed>, StoreError> {
         return Ok(None);
     }
     let name = worker.name.clone();
-    let claimed = worker.write(move |db| mails::claim(db, &name, now, now + LEASE, 1)).await?;
+    let claimed = worker
+        .write(move |db| mails::claim(db, &name, now, now + LEASE, 1))
+        .await?;
     Ok(claimed.into_iter().next())
 }
 
@@ -53,7 +61,13 @@ async fn record(worker: &Worker, claimed: Claimed, outcome: Outcome) -> Result<(
     worker
         .write(move |db| {
             let answer = outcome.answer();
-            let attempted = Attempted { claimed: &claimed, worker: &name, outcome: outcome.as_str(), answer, next };
+            let attempted = Attempted {
+                claimed: &claimed,
+                worker: &name,
+                outcome: outcome.as_str(),
+                answer,
+                next,
+            };
             settle(db, &instance, &attempted, now)
         })
         .await

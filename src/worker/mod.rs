@@ -41,8 +41,23 @@ pub struct Worker {
 impl Worker {
     /// A worker that has not started yet.
     #[must_use]
-    pub fn new(store: Store, instance: Arc<Instance>, mailer: Arc<Mailer>, clock: Clock, name: String, wake: Arc<Notify>) -> Self {
-        Self { store, instance, mailer, clock, name, wake, last_beat: Mutex::new(None) }
+    pub fn new(
+        store: Store,
+        instance: Arc<Instance>,
+        mailer: Arc<Mailer>,
+        clock: Clock,
+        name: String,
+        wake: Arc<Notify>,
+    ) -> Self {
+        Self {
+            store,
+            instance,
+            mailer,
+            clock,
+            name,
+            wake,
+            last_beat: Mutex::new(None),
+        }
     }
 
     /// Works until `stop` is notified; a letter under way is finished first.

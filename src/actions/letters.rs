@@ -1,0 +1,300 @@
+//! Writing letters about a dossier and queueing them, frozen, in the transaction of the act that causes them.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::report::pack;
+use super::{Instance, new_id};
+use crate::domain::instants::in_full;
+use crate::domain::letter::{LetterKind, MailState};
+use crate::domain::obligations::{Arising, Creditor};
+use crate::domain::people::{Party, Role};
+use crate::domain::routing::{ComponentDecision, warning_sentence};
+use crate::mail::letters::{
+    Component, DeliveryFailed, DepartementInformed, Dossier, Duty, HeadOfSchoolAlert, IncidentReported,
+    Letter, Links, School, Trouble,
+};
+use crate::mail::message::{compose, message_id};
+use crate::signing::{Purpose, sha256_hex};
+use crate::store::incidents::Incident;
+use crate::store::mails::{self, Mail, Queued};
+use crate::store::{Db, StoreError, establishments};
+
+/// How long an acknowledgement link works.
+const LINK_LASTS: TimeDelta = TimeDelta::days(400);
+
+/// A role of a party.
+pub type Recipient = (Party, Role);
+
+/// A letter about to be queued.
+#[derive(Clone, Debug)]
+pub struct Outgoing {
+    /// Kind.
+    pub kind: LetterKind,
+    /// Whom it is for, if a role of a party.
+    pub to_role: Option<Recipient>,
+    /// Address written to.
+    pub address: String,
+    /// Duties that its acceptance meets.
+    pub meets: Vec<String>,
+}
+
+/// The letter and the role by which a duty owed to `creditor` is met, when a letter meets it.
+#[must_use]
+pub fn written_to(creditor: Creditor) -> Option<(LetterKind, Recipient)> {
+    match creditor {
+        Creditor::Rssi => Some((LetterKind::IncidentReported, (Party::Academie, Role::Rssi))),
+        Creditor::ChefEtablissement => Some((
+            LetterKind::HeadOfSchoolAlert,
+            (Party::Etablissement, Role::ChefEtablissement),
+        )),
+        Creditor::Departement => Some((LetterKind::DepartementInformed, (Party::Departement, Role::Dpo))),
+        Creditor::Dpd
+        | Creditor::Etablissement
+        | Creditor::Cnil
+        | Creditor::Persons
+        | Creditor::Ministere => None,
+    }
+}
+
+/// A recipient in French words.
+#[must_use]
+pub fn recipient_words((party, role): Recipient) -> &'static str {
+    match (party, role) {
+        (_, Role::Rssi) => "le RSSI de l’académie",
+        (_, Role::Dpd) => "le DPD de l’académie",
+        (_, Role::Dpo) => "le DPO du Département",
+        (_, Role::ChefEtablissement) => "le chef d’établissement",
+        (_, Role::Rsn) => "le référent sécurité numérique",
+        (Party::Academie, _) => "les services de l’académie",
+        (Party::Departement, _) => "les services du Département",
+        (Party::Etablissement, _) => "l’établissement",
+        (Party::Region, _) => "la Région",
+        (Party::Commune, _) => "la commune",
+    }
+}
+
+/// Freezes a letter and queues it. `write` is given the signed acknowledgement link.
+///
+/// # Errors
+/// The store's own failures, or a letter that cannot be composed: the whole act is undone then.
+pub fn queue(
+    db: &mut Db,
+    instance: &Instance,
+    incident: Option<&Incident>,
+    outgoing: Outgoing,
+    write: impl FnOnce(&mut Db, String) -> Result<Letter, StoreError>,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let id = new_id(now);
+    let signed = instance
+        .signer
+        .sign(Purpose::Acknowledgement, &id, None, now, now + LINK_LASTS);
+    let signed = signed.map_err(|refused| StoreError::Corrupt(refused.to_string()))?;
+    let letter = write(db, format!("{}/accuse/{signed}", instance.public_url))?;
+    let message_id = message_id(&id, &instance.mail_from);
+    let message = compose(&letter, &instance.mail_from, &outgoing.address, &message_id, now);
+    let message = message.map_err(|e| StoreError::Corrupt(format!("letter: {e}")))?;
+    let queued = Queued {
+        id,
+        incident_id: incident.map(|i| i.id.clone()),
+        kind: outgoing.kind,
+        to_role: outgoing.to_role,
+        address: outgoing.address,
+        message_id,
+        subject: letter.subject,
+        sha256: sha256_hex(&message),
+        message,
+        meets: outgoing.meets,
+    };
+    mails::insert(db, queued, now)
+}
+
+fn written(letter: Result<Letter, askama::Error>) -> Result<Letter, StoreError> {
+    letter.map_err(|e| StoreError::Corrupt(format!("letter: {e}")))
+}
+
+/// The first letter about a dossier, as its recipient needs it.
+///
+/// # Errors
+/// The store's own failures, or a template that cannot be rendered.
+pub fn first_letter(
+    db: &mut Db,
+    instance: &Instance,
+    incident: &Incident,
+    kind: LetterKind,
+    owed: &[&Arising],
+    acknowledgement: String,
+) -> Result<Letter, StoreError> {
+    let dossier = dossier(db, instance, incident)?;
+    let duties = owed
+        .iter()
+        .map(|duty| Duty {
+            kind: duty.kind,
+            clause: duty.clause.clone(),
+            due: duty.due_at.map(in_full),
+        })
+        .collect();
+    let links = Links {
+        dossier: dossier_link(instance, incident),
+        acknowledgement,
+    };
+    written(match kind {
+        LetterKind::HeadOfSchoolAlert => HeadOfSchoolAlert {
+            dossier,
+            handler: incident.decision.handler,
+            duties,
+            links,
+        }
+        .letter(),
+        LetterKind::DepartementInformed => DepartementInformed {
+            dossier,
+            duties,
+            links,
+        }
+        .letter(),
+        LetterKind::IncidentReported | LetterKind::DeliveryFailed | LetterKind::SetPassword => {
+            IncidentReported {
+                dossier,
+                duties,
+                links,
+            }
+            .letter()
+        }
+    })
+}
+
+fn dossier_link(instance: &Instance, incident: &Incident) -> String {
+    format!("{}/incidents/{}", instance.public_url, incident.reference)
+}
+
+fn dossier(db: &mut Db, instance: &Instance, incident: &Incident) -> Result<Dossier, StoreError> {
+    let decision = &incident.decision;
+    let school = incident
+        .establishment_uai
+        .as_ref()
+        .map(|uai| establishments::find(db, uai))
+        .transpose()?
+        .flatten();
+    let name = |party: Party| party_name(instance, incident, party);
+    Ok(Dossier {
+        reference: incident.reference.clone(),
+        school: school.map(|s| School {
+            name: s.name,
+            uai: s.uai.to_string(),
+            town: s.town,
+        }),
+        components: decision
+            .components
+            .iter()
+            .map(|component| self::component(instance, incident, component))
+            .collect(),
+        handler: name(decision.handler),
+        alternative: decision.alternative.map(name),
+        associates: decision.associates.iter().map(|party| name(*party)).collect(),
+        certainty: decision.certainty,
+        detected: in_full(incident.detected_at),
+        began: incident.occurred_from.map(in_full),
+        reported: in_full(incident.reported_at),
+        personal_data: incident.personal_data,
+        warnings: decision
+            .warnings
+            .iter()
+            .map(|code| warning_sentence(code).to_owned())
+            .collect(),
+        exercise: incident.exercise,
+    })
+}
+
+fn component(instance: &Instance, incident: &Incident, decided: &ComponentDecision) -> Component {
+    let pack = pack(instance, &incident.decision);
+    let known = pack.and_then(|pack| pack.component(&decided.component));
+    let network = decided.network.as_ref().map(|id| {
+        let label = pack.and_then(|pack| pack.networks.iter().find(|network| network.id == *id));
+        label.map_or_else(|| id.clone(), |network| network.label.clone())
+    });
+    let touched = incident
+        .components
+        .iter()
+        .find(|c| c.touched.component == decided.component);
+    Component {
+        label: known.map_or_else(|| decided.component.clone(), |component| component.label.clone()),
+        network,
+        unavailable: touched.is_some_and(|c| c.unavailable),
+        handler: party_name(instance, incident, decided.handler),
+        reason: decided.reason.clone(),
+        clause: decided.clause.clone(),
+    }
+}
+
+/// The name of a party as the convention of the dossier writes it.
+#[must_use]
+pub fn party_name(instance: &Instance, incident: &Incident, party: Party) -> String {
+    let named = pack(instance, &incident.decision).and_then(|pack| pack.party_name(party));
+    let plain = || match party {
+        Party::Academie => "l’académie",
+        Party::Departement => "le Département",
+        Party::Etablissement => "l’établissement",
+        Party::Region => "la Région",
+        Party::Commune => "la commune",
+    };
+    named.unwrap_or_else(plain).to_owned()
+}
+
+/// Where to write when a recipient cannot be reached: the fallback of its role, else the RSSI.
+#[must_use]
+pub fn fallback_address(instance: &Instance, incident: &Incident, mail: &Mail) -> Option<String> {
+    if incident.exercise {
+        return None;
+    }
+    let pack = pack(instance, &incident.decision)?;
+    let own = mail
+        .party
+        .zip(mail.role)
+        .and_then(|(party, role)| pack.contact(party, role))
+        .map(|c| c.fallback.clone());
+    let rssi = pack
+        .contact(Party::Academie, Role::Rssi)
+        .map(|c| c.address.clone());
+    [own, rssi]
+        .into_iter()
+        .flatten()
+        .find(|address| !address.is_empty() && *address != mail.address)
+}
+
+/// The letter that tells that another one could not be delivered.
+///
+/// # Errors
+/// A template that cannot be rendered.
+pub fn delivery_failed(
+    instance: &Instance,
+    incident: &Incident,
+    mail: &Mail,
+    state: MailState,
+    answer: &str,
+) -> Result<Letter, StoreError> {
+    let recipient = mail
+        .party
+        .zip(mail.role)
+        .map_or("le destinataire", recipient_words);
+    let trouble = match state {
+        MailState::Refused => Trouble::Refused,
+        MailState::Failed => Trouble::GivenUp,
+        MailState::Queued | MailState::Sent | MailState::Acknowledged => Trouble::Delayed,
+    };
+    let school = match &incident.establishment_uai {
+        Some(uai) => format!("{} ({uai})", incident.establishment_name),
+        None => String::new(),
+    };
+    let letter = DeliveryFailed {
+        reference: incident.reference.clone(),
+        school,
+        kind: mail.kind,
+        recipient: recipient.to_owned(),
+        trouble,
+        answer: answer.to_owned(),
+        queued: in_full(mail.queued_at),
+        dossier_link: dossier_link(instance, incident),
+        exercise: incident.exercise,
+    };
+    written(letter.letter())
+}

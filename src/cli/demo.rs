@@ -1,0 +1,5 @@
+//! demo
+use crate::config::Config;
+pub(super) fn demo(_config: Config) -> anyhow::Result<()> {
+    Ok(())
+}
