@@ -12,4 +12,5 @@ mod browser;
 mod mail;
 mod migrations;
 mod postgres;
+mod previews;
 mod support;
