@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::view::Moment;
-use super::wording;
+use crate::domain::instants;
 use crate::domain::obligations::State;
 use crate::domain::people::named;
 
@@ -61,12 +61,6 @@ impl Shape {
         }
     }
 
-    /// Words that tell the same.
-    #[must_use]
-    pub fn words(self) -> &'static str {
-        wording::deadline(self)
-    }
-
     /// Whether time is still running, so that a countdown makes sense.
     #[must_use]
     pub fn runs(self) -> bool {
@@ -85,6 +79,26 @@ pub struct Deadline {
     pub left: String,
     /// When it was met, if it was.
     pub met: Option<Moment>,
+}
+
+impl Deadline {
+    /// The deadline of a duty, seen at `now` (all instants UTC).
+    #[must_use]
+    pub fn of(
+        state: State,
+        due_at: Option<DateTime<Utc>>,
+        met_at: Option<DateTime<Utc>>,
+        now: DateTime<Utc>,
+    ) -> Self {
+        let shape = Shape::of(state, due_at, now);
+        let running = due_at.filter(|_| shape.runs());
+        Self {
+            shape,
+            due: due_at.map(Moment::of),
+            left: running.map(|due| instants::remaining(now, due)).unwrap_or_default(),
+            met: met_at.map(Moment::of),
+        }
+    }
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 
 pub mod assets;
 pub mod deadline;
+pub mod explanation;
 pub mod pages;
 pub mod paths;
 pub mod problems;

@@ -1,5 +1,9 @@
 //! Small pieces of view data shared by several pages. Templates show them and decide nothing.
 
+use chrono::{DateTime, Utc};
+
+use crate::domain::instants;
+
 /// An instant, ready to be shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Moment {
@@ -7,6 +11,17 @@ pub struct Moment {
     pub iso: String,
     /// In full in Paris local time with its zone: `dim. 29 mars 2026 à 03:10 (UTC+2)`.
     pub full: String,
+}
+
+impl Moment {
+    /// An instant (UTC).
+    #[must_use]
+    pub fn of(at: DateTime<Utc>) -> Self {
+        Self {
+            iso: instants::rfc3339(at),
+            full: instants::in_full(at),
+        }
+    }
 }
 
 /// A school, as it is named on a page.

@@ -9,6 +9,34 @@ use crate::domain::letter::{LetterKind, MailState};
 use crate::domain::obligations::{Creditor, Kind, State};
 use crate::domain::people::{Party, Role};
 
+/// A value of a closed set that has words: lets a template write `{{ status.words() }}`.
+pub trait Words {
+    /// What people read.
+    fn words(&self) -> &'static str;
+}
+
+macro_rules! words {
+    ($($name:ty => $function:ident),+ $(,)?) => {
+        $(impl Words for $name {
+            fn words(&self) -> &'static str { $function(*self) }
+        })+
+    };
+}
+
+words! {
+    Party => party,
+    Role => role,
+    Status => status,
+    PersonalData => personal_data,
+    Certainty => certainty,
+    Kind => obligation,
+    Creditor => creditor,
+    State => obligation_state,
+    Shape => deadline,
+    LetterKind => letter,
+    MailState => mail_state,
+}
+
 /// A party as a label.
 #[must_use]
 pub fn party(party: Party) -> &'static str {

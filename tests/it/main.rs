@@ -14,4 +14,5 @@ mod letters;
 mod mail;
 mod migrations;
 mod postgres;
+mod previews;
 mod support;

@@ -32,21 +32,32 @@ document.querySelector("[data-focus]")?.focus();
 
 // Time left is brought up to date each minute, silently: no live region, so nothing is read aloud by itself.
 const MINUTE = 60_000;
-const NNBSP = "\u202f";
+const NBSP = "\u00a0";
 
+// The same words as the server's `remaining`.
 function span(minutes) {
-  const hours = Math.floor(minutes / 60);
+  const days = Math.floor(minutes / 1440);
+  const hours = Math.floor(minutes / 60) % 24;
   const rest = minutes % 60;
-  return hours > 0 ? `${hours}${NNBSP}h ${String(rest).padStart(2, "0")}${NNBSP}min` : `${rest}${NNBSP}min`;
+  if (days) return `${days}${NBSP}jour${days > 1 ? "s" : ""}${hours ? ` ${hours}${NBSP}h` : ""}`;
+  if (hours) return `${hours}${NBSP}h${rest ? `${NBSP}${String(rest).padStart(2, "0")}` : ""}`;
+  return rest ? `${rest}${NBSP}min` : `moins d’une${NBSP}minute`;
 }
 
 function left(due, now) {
-  const past = now > due;
   const minutes = Math.floor(Math.abs(due - now) / MINUTE);
-  return past ? `en retard de ${span(minutes)}` : `il reste ${span(minutes)}`;
+  return now <= due ? `il reste ${span(minutes)}` : `dépassée de ${span(minutes)}`;
 }
 
-const clock = new Intl.DateTimeFormat("fr-FR", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/Paris" });
+const clock = new Intl.DateTimeFormat("fr-FR", {
+  weekday: "short",
+  day: "numeric",
+  month: "long",
+  hour: "2-digit",
+  minute: "2-digit",
+  timeZone: "Europe/Paris",
+  timeZoneName: "short",
+});
 
 function refresh() {
   const now = Date.now();

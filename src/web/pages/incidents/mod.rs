@@ -1,4 +1,7 @@
 //! Pages about dossiers.
 
 pub mod components;
+pub mod index;
 pub mod new;
+pub mod reported;
+pub mod show;

@@ -1,0 +1,113 @@
+//! The answer to a report: its reference, who handles it and why, who was told, what comes next.
+
+use askama::Template;
+
+use crate::domain::convention::Certainty;
+use crate::domain::incident::PersonalData;
+use crate::domain::letter::MailState;
+use crate::domain::people::Party;
+use crate::web::explanation::Explanation;
+use crate::web::shell::Shell;
+use crate::web::view::Moment;
+use crate::web::wording::Words as _;
+
+/// The page shown right after a report.
+#[derive(Debug, Template)]
+#[template(path = "pages/incidents/reported.html")]
+pub struct ReportedPage {
+    /// Frame.
+    pub shell: Shell,
+    /// `SSI-2026-0001`.
+    pub reference: String,
+    /// Title given by the person.
+    pub title: String,
+    /// When it was recorded.
+    pub reported: Moment,
+    /// Who handles it and why.
+    pub decision: Explanation,
+    /// Who is being told, and whether the message has left.
+    pub told: Vec<Recipient>,
+    /// What comes next, in order.
+    pub next: Vec<Step>,
+    /// Address of the dossier.
+    pub path: String,
+}
+
+/// Somebody who is told, and where their message stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recipient {
+    /// Role, in words.
+    pub role: String,
+    /// Address; empty when none is known.
+    pub address: String,
+    /// State of the message; `None` when there is no address to write to.
+    pub state: Option<MailState>,
+}
+
+/// Something that comes next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// Who does what.
+    pub what: &'static str,
+    /// By when, in words.
+    pub by: &'static str,
+}
+
+const QUALIFIES: Step = Step {
+    what: "Le RSSI de l’académie qualifie l’incident : il confirme sa nature, sa gravité et qui s’en charge.",
+    by: "Dès réception du signalement",
+};
+const SETTLES: Step = Step {
+    what: "Le RSSI de l’académie tranche entre les deux lectures de la convention, puis qualifie l’incident.",
+    by: "Dès réception du signalement",
+};
+const DEPARTEMENT: Step = Step {
+    what: "Le département traite l’incident et tient le RSSI de l’académie informé.",
+    by: "Sans délai",
+};
+const ACADEMIE: Step = Step {
+    what: "L’académie traite l’incident et tient l’établissement informé.",
+    by: "Sans délai",
+};
+const ELSEWHERE: Step = Step {
+    what: "Prévenez aussi votre prestataire ou la collectivité qui gère ce matériel : la convention ne le confie à personne d’autre.",
+    by: "Dès maintenant",
+};
+const BREACH: Step = Step {
+    what: "Le délégué à la protection des données examine s’il faut prévenir la CNIL et les personnes concernées.",
+    by: "72 heures au plus après en avoir eu connaissance, pour la CNIL (RGPD, article 33)",
+};
+const PRECISE: Step = Step {
+    what: "Si vous découvrez que des informations sur des personnes sont touchées, dites-le au RSSI : un délai légal court.",
+    by: "Dès que vous le savez",
+};
+
+/// What comes next, as far as the decision and the answer about personal data tell.
+#[must_use]
+pub fn next_steps(handler: Party, certainty: Certainty, personal_data: PersonalData) -> Vec<Step> {
+    let first = if certainty == Certainty::Contested { SETTLES } else { QUALIFIES };
+    let handling = match handler {
+        Party::Departement => DEPARTEMENT,
+        Party::Academie => ACADEMIE,
+        Party::Etablissement | Party::Region | Party::Commune => ELSEWHERE,
+    };
+    let persons = match personal_data {
+        PersonalData::Yes => Some(BREACH),
+        PersonalData::Unknown => Some(PRECISE),
+        PersonalData::No => None,
+    };
+    [first, handling].into_iter().chain(persons).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_legal_delay_is_told_when_personal_data_are_touched() {
+        let steps = next_steps(Party::Departement, Certainty::Residual, PersonalData::Yes);
+        assert_eq!(steps, [QUALIFIES, DEPARTEMENT, BREACH]);
+        let steps = next_steps(Party::Academie, Certainty::Contested, PersonalData::No);
+        assert_eq!(steps, [SETTLES, ACADEMIE]);
+    }
+}
