@@ -21,8 +21,22 @@ pub use read::read;
 /// The packs that ship with the product: file name and text.
 #[must_use]
 pub fn builtin() -> &'static [(&'static str, &'static str)] {
-    &[(
-        "ille-et-vilaine-2025.toml",
-        include_str!("../../conventions/ille-et-vilaine-2025.toml"),
-    )]
+    &[
+        (
+            "ille-et-vilaine-2025.toml",
+            include_str!("../../conventions/ille-et-vilaine-2025.toml"),
+        ),
+        (
+            "modele-national-2025.toml",
+            include_str!("../../conventions/modele-national-2025.toml"),
+        ),
+        (
+            "rodez-ent-ecole-2024.toml",
+            include_str!("../../conventions/rodez-ent-ecole-2024.toml"),
+        ),
+        (
+            "grand-est-mbn-2019.toml",
+            include_str!("../../conventions/grand-est-mbn-2019.toml"),
+        ),
+    ]
 }

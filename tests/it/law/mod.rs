@@ -1,5 +1,7 @@
 //! The law as tables that a lawyer can read and correct, in `tests/law`; each one is walked in full.
 
 mod examples;
-
+mod immediate_obligations;
 mod perimeter;
+mod properties;
+mod routing;

@@ -74,10 +74,18 @@ fn role(inform: &Inform) -> String {
 fn the_addresses_are_those_of_the_convention_and_of_the_school() {
     let touched = all_touched("toutatice-portail tablette");
     let decision = decide(catalogue(), Some(&college()), &touched, false, in_force()).unwrap();
-    let addresses: Vec<&str> = decision.inform.iter().map(|inform| inform.address.as_str()).collect();
+    let addresses: Vec<&str> = decision
+        .inform
+        .iter()
+        .map(|inform| inform.address.as_str())
+        .collect();
     assert_eq!(
         addresses,
-        ["rssi@ac-rennes.fr", "ce.0350003n@example.org", "dpo@ille-et-vilaine.fr"]
+        [
+            "rssi@ac-rennes.fr",
+            "ce.0350003n@example.org",
+            "dpo@ille-et-vilaine.fr"
+        ]
     );
 }
 
@@ -106,12 +114,20 @@ fn a_question_about_no_component_is_refused() {
 fn a_school_without_convention_is_asked_the_same_questions() {
     let lycee = school("0350710G", "Lycée", true);
     let refused = decide(catalogue(), Some(&lycee), &all_touched("fax"), false, in_force());
-    assert_eq!(refused, Err(vec![RoutingRefused::UnknownComponent(0, "fax".to_owned())]));
+    assert_eq!(
+        refused,
+        Err(vec![RoutingRefused::UnknownComponent(0, "fax".to_owned())])
+    );
 }
 
 #[test]
 fn every_warning_has_its_own_sentence() {
-    let codes = ["no_convention", "convention_not_in_force", "cite_scolaire", "autre"];
+    let codes = [
+        "no_convention",
+        "convention_not_in_force",
+        "cite_scolaire",
+        "autre",
+    ];
     let mut sentences: Vec<&str> = codes.into_iter().map(warning_sentence).collect();
     sentences.sort_unstable();
     sentences.dedup();
