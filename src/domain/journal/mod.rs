@@ -36,7 +36,7 @@ pub struct Draft {
     pub act: String,
     /// Reference of the dossier, if the act touches one.
     pub dossier: Option<String>,
-    /// What was done, in detail: whole numbers only, see [`canonical`].
+    /// What was done, in detail: whole numbers only, see [`canonical()`].
     pub body: Value,
 }
 
@@ -66,7 +66,7 @@ pub struct Entry {
 impl Draft {
     /// Seals the act as entry `seq`, after the entry whose hash is `prev`.
     ///
-    /// The instant is cut to the microsecond and the texts are made storable (see [`canonical::storable`]),
+    /// The instant is cut to the microsecond and the texts are made storable (no U+0000, no fraction),
     /// so that the entry read back from any store is the one that was sealed.
     #[must_use]
     pub fn chain(self, seq: i64, prev: &str) -> Entry {
