@@ -9,6 +9,7 @@
 )]
 
 mod browser;
+mod documents;
 mod law;
 mod letters;
 mod mail;
