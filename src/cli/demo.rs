@@ -1,5 +1,0 @@
-//! demo
-use crate::config::Config;
-pub(super) fn demo(_config: Config) -> anyhow::Result<()> {
-    Ok(())
-}

@@ -1,0 +1,158 @@
+//! `demo`: a throw-away installation filled with a believable school year, and the accounts to look at it with.
+
+mod story;
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use anyhow::{Context as _, anyhow};
+use chrono::{DateTime, TimeDelta, Utc};
+use tokio::sync::Notify;
+
+use self::story::{Episode, PEOPLE, Person, STORY};
+use super::opening::{self, ACTOR, Opened};
+use super::serve::serve_opened;
+use crate::actions::accounts::{self, NewAccount};
+use crate::actions::import_directory::import_directory;
+use crate::actions::{password, report};
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::directory;
+use crate::domain::establishment::Establishment;
+use crate::domain::incident::{Report, TouchedComponent};
+use crate::domain::people::{Account, Role};
+use crate::domain::routing::Touched;
+use crate::mail::transport::{FolderTransport, Mailer};
+use crate::store::establishments;
+use crate::worker::Worker;
+
+/// Fills a throw-away folder and serves it until told to stop; the folder is removed then.
+pub(super) fn demo(mut config: Config) -> anyhow::Result<()> {
+    let folder = Folder::new()?;
+    config.data_dir.clone_from(&folder.0);
+    config.database_url = format!("sqlite://{}", folder.0.join("tocsin.db").display());
+    config.secret_file = folder.0.join("secret");
+    config.smtp = None;
+    config.exercise_mailbox.get_or_insert_with(|| "exercices@demonstration.example".to_owned());
+    let opened = opening::open(&config)?;
+    let shown = password::pronounceable()?;
+    fill(&opened, &folder.0, &shown)?;
+    println!("Démonstration : rien n’est gardé, aucun courriel ne part (dossier {}).\n", folder.0.display());
+    println!("Mot de passe de tous les comptes : {shown}\n");
+    for person in PEOPLE {
+        println!("  {:<42} {}", person.email, person.name);
+    }
+    println!();
+    serve_opened(&config, opened)
+}
+
+/// A folder that disappears with the demonstration.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new() -> anyhow::Result<Self> {
+        let path = std::env::temp_dir().join(format!("tocsin-demo-{}", std::process::id()));
+        std::fs::create_dir_all(&path).with_context(|| path.display().to_string())?;
+        Ok(Self(path))
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        if let Err(error) = std::fs::remove_dir_all(&self.0) {
+            eprintln!("{} : {error}", self.0.display());
+        }
+    }
+}
+
+fn fill(opened: &Opened, folder: &std::path::Path, shown: &str) -> anyhow::Result<()> {
+    let now = opened.clock.now();
+    let begin = now - TimeDelta::days(330);
+    opened.store.write(|db| import_directory(db, ACTOR, directory::SAMPLE, begin))?;
+    let hash = password::hash(shown)?;
+    for person in PEOPLE {
+        add(opened, new_account(person, &hash), begin)?;
+    }
+    let mailer = Arc::new(Mailer::Folder(FolderTransport::new(folder.join("outbox"))));
+    for (number, episode) in STORY.iter().enumerate() {
+        play(opened, episode, &mailer, now).with_context(|| format!("épisode {}", number + 1))?;
+    }
+    Ok(())
+}
+
+fn new_account(person: &Person, hash: &str) -> NewAccount {
+    NewAccount {
+        email: person.email.to_owned(),
+        name: person.name.to_owned(),
+        roles: BTreeSet::from([person.role]),
+        schools: person.school.iter().map(|uai| (*uai).to_owned()).collect(),
+        convention: None,
+        password_hash: Some(hash.to_owned()),
+    }
+}
+
+fn add(opened: &Opened, new: NewAccount, at: DateTime<Utc>) -> anyhow::Result<Account> {
+    Ok(opened.store.write(|db| accounts::add(db, &opened.instance, ACTOR, new, at))?)
+}
+
+/// Lives one episode: the school's référent reports, the letters leave in the minutes that follow.
+fn play(opened: &Opened, episode: &Episode, mailer: &Arc<Mailer>, now: DateTime<Utc>) -> anyhow::Result<()> {
+    let reported_at = now - TimeDelta::hours(episode.hours_ago);
+    let school = school(opened, episode.school)?;
+    let by = referent(opened, &school, reported_at)?;
+    let report = report_of(episode, &school, reported_at);
+    let told = opened.store.write(|db| report::report(db, &opened.instance, &by, report, None, reported_at));
+    told.map_err(|refused| anyhow!("{refused:?}"))?;
+    let clock = Clock::standing_at(reported_at + TimeDelta::minutes(1));
+    let wake = Arc::new(Notify::new());
+    let worker = Worker::new(opened.store.clone(), opened.instance.clone(), mailer.clone(), clock, "demo".to_owned(), wake);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(worker.tick())?;
+    Ok(())
+}
+
+fn school(opened: &Opened, words: &str) -> anyhow::Result<Establishment> {
+    let found = opened.store.read(|db| establishments::search(db, words, None, 1))?;
+    found.into_iter().next().ok_or_else(|| anyhow!("aucun établissement pour « {words} »"))
+}
+
+/// The référent of a school, added the first time the school reports.
+fn referent(opened: &Opened, school: &Establishment, at: DateTime<Utc>) -> anyhow::Result<Account> {
+    let email = PEOPLE
+        .iter()
+        .find(|p| p.role == Role::Rsn && p.school == Some(school.uai.as_str()))
+        .map_or_else(|| format!("referent.{}@demonstration.example", school.uai.as_str().to_lowercase()), |p| p.email.to_owned());
+    if let Some(known) = opened.store.read(|db| crate::store::accounts::by_email(db, &email))? {
+        return Ok(known.account);
+    }
+    let new = NewAccount {
+        email,
+        name: format!("Référent sécurité numérique, {}", school.name),
+        roles: BTreeSet::from([Role::Rsn]),
+        schools: vec![school.uai.to_string()],
+        convention: None,
+        password_hash: None,
+    };
+    add(opened, new, at)
+}
+
+fn report_of(episode: &Episode, school: &Establishment, reported_at: DateTime<Utc>) -> Report {
+    let touched = episode.touched.iter().map(|(component, network, unavailable)| TouchedComponent {
+        touched: Touched { component: (*component).to_owned(), network: network.map(ToOwned::to_owned) },
+        unavailable: *unavailable,
+    });
+    Report {
+        establishment_uai: Some(school.uai.clone()),
+        title: episode.title.to_owned(),
+        description: episode.description.to_owned(),
+        components: touched.collect(),
+        detected_at: reported_at - TimeDelta::minutes(episode.noticed_minutes_before),
+        occurred_from: None,
+        personal_data: episode.personal_data,
+        departement_impact_possible: false,
+        measures_taken: episode.measures.to_owned(),
+        external_refs: episode.tickets.iter().map(|t| (*t).to_owned()).collect(),
+        exercise: episode.exercise,
+    }
+}
