@@ -7,13 +7,14 @@
 
 mod conventions;
 mod decide;
-mod demo;
+// mod demo;
 mod doctor;
 mod establishments;
 mod journal;
 mod opening;
 // mod serve;
 mod user;
+mod work;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -96,8 +97,8 @@ fn answer(cli: Cli) -> anyhow::Result<ExitCode> {
     telemetry::start(&config.log);
     let done = match cli.command {
         Command::Serve => Ok(()),
-        Command::Demo => demo::demo(config),
-        Command::Work => Ok(()),
+        Command::Demo => Ok(()),
+        Command::Work => work::work(&config),
         Command::Migrate => opening::open(&config).map(|_| ()),
         Command::User(command) => user::run(&config, command),
         Command::Establishments(command) => establishments::run(&config, &command),

@@ -276,6 +276,32 @@ fn claim_one(
     })
 }
 
+/// The workers that hold letters now.
+///
+/// # Errors
+/// The store's own failures.
+pub fn lease_owners(db: &mut Db) -> Result<Vec<String>, StoreError> {
+    let queued = mails::table.filter(mails::state.eq(MailStateText(MailState::Queued)));
+    let owners: Vec<Option<String>> = queued.select(mails::lease_owner).distinct().load(db)?;
+    Ok(owners.into_iter().flatten().collect())
+}
+
+/// Takes back the letters of a worker that is known to be dead, so that they leave without waiting for the
+/// end of its lease; tells how many.
+///
+/// # Errors
+/// The store's own failures.
+pub fn release(db: &mut Db, owner: &str) -> Result<usize, StoreError> {
+    let held = mails::table
+        .filter(mails::state.eq(MailStateText(MailState::Queued)))
+        .filter(mails::lease_owner.eq(owner));
+    let free = (
+        mails::lease_owner.eq(None::<String>),
+        mails::lease_until.eq(None::<Instant>),
+    );
+    Ok(diesel::update(held).set(free).execute(db)?)
+}
+
 /// How an attempt ended, and what becomes of the letter.
 #[derive(Clone, Debug)]
 pub struct Settlement {

@@ -5,6 +5,7 @@
 
 mod deliver;
 
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -14,7 +15,7 @@ use tokio::sync::Notify;
 use crate::actions::Instance;
 use crate::clock::Clock;
 use crate::mail::transport::Mailer;
-use crate::store::{Db, Store, StoreError, sessions, workers};
+use crate::store::{Db, Store, StoreError, mails, sessions, workers};
 
 /// How long the worker rests when nobody wakes it.
 const REST: Duration = Duration::from_secs(5);
@@ -36,6 +37,24 @@ pub struct Worker {
     /// Woken when an act has queued letters.
     pub wake: Arc<Notify>,
     last_beat: Mutex<Option<DateTime<Utc>>>,
+}
+
+/// The name of the worker of this process: `host:pid`.
+#[must_use]
+pub fn name_of_this_process() -> String {
+    let host = std::fs::read_to_string("/etc/hostname").unwrap_or_default();
+    format!("{}:{}", host.trim(), std::process::id())
+}
+
+/// Whether `owner` is a worker of the same machine as `me` whose process is gone; one that bears my own name
+/// is, since I have just started.
+fn is_dead(owner: &str, me: &str) -> bool {
+    let same_machine = |(host, _): &(&str, &str)| me.rsplit_once(':').is_some_and(|(mine, _)| mine == *host);
+    let process = owner
+        .rsplit_once(':')
+        .filter(same_machine)
+        .map(|(_, process)| process);
+    owner == me || process.is_some_and(|process| !Path::new("/proc").join(process).exists())
 }
 
 impl Worker {
@@ -64,6 +83,9 @@ impl Worker {
     pub async fn run(&self, stop: &Notify) {
         let stopped = stop.notified();
         tokio::pin!(stopped);
+        if let Err(error) = self.take_over().await {
+            tracing::error!(worker = self.name, %error, "take_over_failed");
+        }
         loop {
             if let Err(error) = self.tick().await {
                 tracing::error!(worker = self.name, %error, "worker_failed");
@@ -90,6 +112,30 @@ impl Worker {
         Ok(attempted)
     }
 
+    /// Takes back the letters of workers of this machine that died without a word, instead of waiting for the
+    /// end of their leases. Call it once, before the first tick.
+    ///
+    /// # Errors
+    /// The store's own failures.
+    pub async fn take_over(&self) -> Result<usize, StoreError> {
+        let name = self.name.clone();
+        let taken = self.write(move |db| {
+            let dead = mails::lease_owners(db)?
+                .into_iter()
+                .filter(|owner| is_dead(owner, &name));
+            dead.map(|owner| mails::release(db, &owner)).sum()
+        });
+        taken.await.inspect(|taken| {
+            if *taken > 0 {
+                tracing::warn!(
+                    worker = self.name,
+                    letters = taken,
+                    "letters_of_dead_worker_taken_over"
+                );
+            }
+        })
+    }
+
     async fn beat(&self) -> Result<(), StoreError> {
         let now = self.clock.now();
         let last = *self.last_beat.lock().unwrap_or_else(PoisonError::into_inner);
@@ -114,5 +160,25 @@ impl Worker {
         let store = self.store.clone();
         let done = tokio::task::spawn_blocking(move || store.write(act)).await;
         done.unwrap_or_else(|stopped| Err(StoreError::Connection(stopped.to_string())))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_gone_process_of_this_machine_is_dead() {
+        let alive = format!("here:{}", std::process::id());
+        assert!(
+            is_dead("here:4194999", "here:1"),
+            "above the highest process number"
+        );
+        assert!(is_dead("here:1", "here:1"), "my own name, from before I started");
+        assert!(!is_dead(&alive, "here:1"));
+        assert!(
+            !is_dead("elsewhere:4194999", "here:1"),
+            "another machine cannot be judged from here"
+        );
     }
 }

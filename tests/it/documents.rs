@@ -20,13 +20,18 @@ fn prose(text: &str) -> Vec<(usize, String)> {
         in_block ^= fence;
         !in_block && !fence
     });
-    outside.map(|(at, line)| (at + 1, line.split('`').step_by(2).collect::<Vec<_>>().join("`"))).collect()
+    outside
+        .map(|(at, line)| (at + 1, line.split('`').step_by(2).collect::<Vec<_>>().join("`")))
+        .collect()
 }
 
 /// Where `[text](target)` leads, addresses of other sites left out.
 fn links(text: &str) -> Vec<String> {
     let targets = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());
-    targets.filter(|target| !target.contains("://") && !target.starts_with('#')).map(str::to_owned).collect()
+    targets
+        .filter(|target| !target.contains("://") && !target.starts_with('#'))
+        .map(str::to_owned)
+        .collect()
 }
 
 #[test]
@@ -46,7 +51,9 @@ fn every_link_leads_to_a_file_of_the_project() {
     let mut dead = Vec::new();
     for document in FOR_PEOPLE {
         let folder = Path::new(document).parent().unwrap();
-        let missing = links(&text(document)).into_iter().filter(|target| !folder.join(target).exists());
+        let missing = links(&text(document))
+            .into_iter()
+            .filter(|target| !folder.join(target).exists());
         dead.extend(missing.map(|target| format!("{document}: {target}")));
     }
     assert!(dead.is_empty(), "{dead:#?}");
@@ -64,16 +71,28 @@ fn french_pages_keep_french_typography() {
             }
         }
     }
-    assert!(faults.is_empty(), "straight apostrophes or plain spaces:\n{}", faults.join("\n"));
+    assert!(
+        faults.is_empty(),
+        "straight apostrophes or plain spaces:\n{}",
+        faults.join("\n")
+    );
 }
 
 #[test]
 fn every_page_of_the_documentation_is_shown() {
     let index = text("src/documentation/mod.rs");
     let folder = Path::new("src/documentation");
-    let pages = [folder.to_path_buf(), folder.join("decisions")].into_iter().flat_map(|it| fs::read_dir(it).unwrap());
-    for page in pages.map(|entry| entry.unwrap().path()).filter(|path| path.extension().is_some_and(|it| it == "md")) {
+    let pages = [folder.to_path_buf(), folder.join("decisions")]
+        .into_iter()
+        .flat_map(|it| fs::read_dir(it).unwrap());
+    for page in pages
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|it| it == "md"))
+    {
         let name = page.strip_prefix(folder).unwrap().display().to_string();
-        assert!(index.contains(&format!("\"{name}\"")), "{name} is not in src/documentation/mod.rs");
+        assert!(
+            index.contains(&format!("\"{name}\"")),
+            "{name} is not in src/documentation/mod.rs"
+        );
     }
 }

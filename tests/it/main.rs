@@ -9,11 +9,14 @@
 )]
 
 mod browser;
+mod delivery;
 mod documents;
+mod faults;
 mod law;
 mod letters;
 mod mail;
 mod migrations;
 mod postgres;
 mod previews;
+mod report;
 mod support;

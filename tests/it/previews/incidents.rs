@@ -53,8 +53,14 @@ fn report_with_faults() -> ReportPage {
             Problem::new("description", "Décrivez ce qui s’est passé."),
             Problem::new("components", "Indiquez au moins un élément touché."),
             Problem::new("detected_at", "La date de détection est dans le futur."),
-            Problem::new("occurred_from", "Le début de l’incident ne peut pas suivre sa détection."),
-            Problem::new("personal_data", "Dites si des informations sur des personnes sont touchées."),
+            Problem::new(
+                "occurred_from",
+                "Le début de l’incident ne peut pas suivre sa détection.",
+            ),
+            Problem::new(
+                "personal_data",
+                "Dites si des informations sur des personnes sont touchées.",
+            ),
         ]),
         detected_twice: true,
         ..blank

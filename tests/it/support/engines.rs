@@ -18,12 +18,18 @@ pub(crate) struct Database {
 
 /// A store with today's schema and no rows, on SQLite and on PostgreSQL.
 pub(crate) fn engines() -> [Database; 2] {
-    let sqlite = on_sqlite();
-    migrations::run(&sqlite.store).unwrap();
+    let sqlite = sqlite();
     let copy = copy_of("schema", |url| {
         migrations::run(&Store::open(url).unwrap()).unwrap();
     });
     [sqlite, Database::new(copy.url.clone(), copy)]
+}
+
+/// A store with today's schema and no rows, on SQLite alone.
+pub(crate) fn sqlite() -> Database {
+    let sqlite = on_sqlite();
+    migrations::run(&sqlite.store).unwrap();
+    sqlite
 }
 
 /// A database without a schema, on SQLite and on PostgreSQL.

@@ -9,3 +9,4 @@ pub(crate) mod page;
 pub(crate) mod postgres;
 pub(crate) mod smtp;
 mod sqlite;
+pub(crate) mod world;
