@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use tocsin::domain::convention::{Certainty, Pack, Scope};
+use tocsin::domain::convention::{Certainty, ComponentNature, Pack, Scope};
 use tocsin::domain::obligations::Kind;
 use tocsin::domain::people::{Party, Role};
 use tocsin::packs;
@@ -152,4 +152,16 @@ fn grand_est_marks_every_decision_contested() {
             .all(|certainty| certainty == Certainty::Contested)
     );
     assert!(pack.notes.contains("aucune clause sur les incidents"));
+}
+
+#[test]
+fn the_guide_names_every_value_that_a_pack_may_use() {
+    let guide = include_str!("../../../docs/conventions.md");
+    let kinds = Kind::ALL.iter().map(ToString::to_string);
+    let parties = Party::ALL.iter().map(ToString::to_string);
+    let certainties = Certainty::ALL.iter().map(ToString::to_string);
+    let natures = ComponentNature::ALL.iter().map(ToString::to_string);
+    for value in kinds.chain(parties).chain(certainties).chain(natures) {
+        assert!(guide.contains(&format!("`{value}`")), "{value}");
+    }
 }
