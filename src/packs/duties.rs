@@ -103,21 +103,26 @@ fn service_level(text: &str) -> Option<&'static str> {
 }
 
 /// Notes a duty whose duration is a service level that the pack does not state, and levels without working hours.
-pub(super) fn note_missing_levels(root: &Section<'_>, rules: &[ObligationRule], levels: &[ServiceLevel]) {
-    for kind in [Kind::TakeCharge, Kind::RestoreService] {
-        let switched_on = rules.iter().any(|rule| rule.kind == kind);
-        if switched_on && !levels.iter().any(|level| level.kind == kind.as_str()) {
-            root.note(
-                "service_levels",
-                format!("l’obligation {kind} demande un niveau de service {kind}"),
-            );
-        }
-    }
+pub(super) fn note_missing_levels(
+    root: &Section<'_>,
+    rules: &[ObligationRule],
+    levels: &[Option<ServiceLevel>],
+) {
     if !levels.is_empty() && !root.has("calendar") {
         root.note(
             "calendar",
             "des niveaux de service en demi-journées demandent des heures ouvrées",
         );
+    }
+    let Some(levels) = levels.iter().map(Option::as_ref).collect::<Option<Vec<_>>>() else {
+        return;
+    };
+    for kind in [Kind::TakeCharge, Kind::RestoreService] {
+        let switched_on = rules.iter().any(|rule| rule.kind == kind);
+        if switched_on && !levels.iter().any(|level| level.kind == kind.as_str()) {
+            let message = format!("l’obligation {kind} demande un niveau de service {kind}");
+            root.note("service_levels", message);
+        }
     }
 }
 

@@ -63,13 +63,13 @@ impl<'t> Ledger<'t> {
         }
     }
 
-    /// Notes a fault at a place of the text, given in bytes.
-    pub(super) fn note(&self, place: &Range<usize>, key: impl Into<String>, message: impl Into<String>) {
+    /// Notes a fault at a place of the text, given in bytes. It stays on one line, whatever the text quoted in it.
+    pub(super) fn note(&self, place: &Range<usize>, key: &str, message: &str) {
         self.faults.borrow_mut().push(Fault {
             file: self.file.to_owned(),
             line: self.line_of(place.start),
-            key: key.into(),
-            message: message.into(),
+            key: key.replace(char::is_control, " "),
+            message: message.replace(char::is_control, " "),
         });
     }
 

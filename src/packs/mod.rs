@@ -13,6 +13,7 @@ mod perimeter;
 mod read;
 mod section;
 mod treatments;
+mod values;
 
 pub use fault::Fault;
 pub use folder::{catalogue, from_file, from_folder};

@@ -20,7 +20,7 @@ pub(super) fn parties(root: &Section<'_>) -> Vec<Option<PartyEntry>> {
         }
         Some(PartyEntry {
             kind: kind?,
-            name: name?,
+            name: name.unwrap_or_default(),
             code,
         })
     });
@@ -99,10 +99,14 @@ fn scope(section: &Section<'_>) -> Option<Scope> {
         }),
         "list" => Some(Scope::List(uais(section, "schools", &mut BTreeSet::new()))),
         "nobody" => Some(Scope::Nobody),
-        _ => {
+        other => {
+            for key in ["departement_code", "kinds", "public_only", "schools"] {
+                section.has(key);
+            }
+            let admitted = "sont admises\u{a0}: kind, list, nobody";
             section.note(
                 "scope",
-                "valeur inconnue\u{202f}; sont admises\u{a0}: kind, list, nobody",
+                format!("valeur inconnue «\u{a0}{other}\u{a0}»\u{202f}; {admitted}"),
             );
             None
         }

@@ -28,7 +28,7 @@ pub(super) fn networks(root: &Section<'_>) -> Vec<Option<Network>> {
         }
         Some(Network {
             id: id?,
-            label: label?,
+            label: label.unwrap_or_default(),
         })
     })
 }

@@ -1,5 +1,7 @@
 //! A whole pack, from its text to its values.
 
+use std::collections::BTreeSet;
+
 use sha2::{Digest, Sha256};
 use toml::de::{DeTable, Error};
 
@@ -40,8 +42,11 @@ fn note_syntax(ledger: &Ledger<'_>, errors: &[Error]) {
         ledger.note(&place(error), "", "clé ou table écrite deux fois");
     }
     if let Some(error) = errors.iter().find(|error| !is_duplicate(error)) {
-        let message = format!("ce n’est pas du TOML correct ({})", error.message());
-        ledger.note(&place(error), "", message);
+        let message = format!(
+            "la syntaxe TOML est fautive ici (détail technique\u{a0}: {})",
+            error.message()
+        );
+        ledger.note(&place(error), "", &message);
     }
 }
 
@@ -64,7 +69,8 @@ fn pack(root: &Section<'_>, text: &str) -> Option<Pack> {
         parties: all_parties
             .iter()
             .map(|party| party.as_ref().map(|p| p.kind))
-            .collect(),
+            .collect::<Option<BTreeSet<_>>>()
+            .filter(|parties| !parties.is_empty()),
         networks: all_networks
             .iter()
             .flatten()
@@ -75,8 +81,8 @@ fn pack(root: &Section<'_>, text: &str) -> Option<Pack> {
     let contacts = parties::contacts(root, &known);
     let coverage = parties::coverage(root, &known);
     let components = perimeter::components(root, &known);
-    let obligations: Vec<_> = whole(duties::obligations(root, &known));
-    let service_levels: Vec<_> = whole(duties::service_levels(root, &known));
+    let obligations = whole(duties::obligations(root, &known));
+    let service_levels = duties::service_levels(root, &known);
     duties::note_missing_levels(root, &obligations, &service_levels);
     let all_treatments = treatments::treatments(root, &known);
     let log_categories = treatments::log_categories(root, &known);
@@ -94,7 +100,7 @@ fn pack(root: &Section<'_>, text: &str) -> Option<Pack> {
         networks: whole(all_networks),
         components: whole(components),
         obligations,
-        service_levels,
+        service_levels: whole(service_levels),
         treatments: whole(all_treatments),
         log_categories: whole(log_categories),
         calendar,

@@ -1,21 +1,17 @@
 //! Strict reading of one TOML table: every key is asked for by name, and what nobody asked for is a fault.
 //!
 //! A reading method answers `None` after it has noted what is wrong, so that the rest is still read and every
-//! fault of a file is told at once. Deliberately absent: what the keys mean; each part of the pack has its file.
+//! fault of a file is told at once. Texts, numbers, days and hours are read in `values`. Deliberately absent: what
+//! the keys mean; each part of the pack has its file.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
-use std::fmt::Display;
 use std::ops::Range;
 
-use chrono::{NaiveDate, NaiveTime};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::fault::Ledger;
-
-/// The longest duration a pack may state, in hours: ten years.
-const HOURS_MAX: u32 = 87_600;
 
 /// One table of the file and its place.
 pub(super) struct Section<'t> {
@@ -65,34 +61,40 @@ impl<'t> Section<'t> {
                     known.join(", ")
                 );
                 self.ledger
-                    .note(&key.span(), self.path_of(key.get_ref()), message);
+                    .note(&key.span(), &self.path_of(key.get_ref()), &message);
             }
         }
     }
 
     fn path_of(&self, key: &str) -> String {
-        if self.path.is_empty() {
-            key.to_owned()
-        } else {
-            format!("{}.{key}", self.path)
+        match (self.path.as_str(), key) {
+            ("", key) => key.to_owned(),
+            (path, "") => path.to_owned(),
+            (path, key) => format!("{path}.{key}"),
         }
     }
 
     /// Notes a fault of the value of `key`, or of the whole table when the key is absent.
-    pub(super) fn note(&self, key: &str, message: impl Into<String>) {
+    pub(super) fn note(&self, key: &str, message: impl AsRef<str>) {
         let place = self
             .table
             .get(key)
             .map_or_else(|| self.place.clone(), Spanned::span);
-        self.ledger.note(&place, self.path_of(key), message);
+        self.ledger.note(&place, &self.path_of(key), message.as_ref());
     }
 
-    fn note_element(&self, key: &str, index: usize, place: &Range<usize>, message: impl Into<String>) {
+    pub(super) fn note_element(
+        &self,
+        key: &str,
+        index: usize,
+        place: &Range<usize>,
+        message: impl AsRef<str>,
+    ) {
         let path = format!("{}[{index}]", self.path_of(key));
-        self.ledger.note(place, path, message);
+        self.ledger.note(place, &path, message.as_ref());
     }
 
-    fn find(&self, key: &'static str) -> Option<&'t Spanned<DeValue<'t>>> {
+    pub(super) fn find(&self, key: &'static str) -> Option<&'t Spanned<DeValue<'t>>> {
         self.asked.borrow_mut().insert(key);
         self.table.get(key)
     }
@@ -102,7 +104,7 @@ impl<'t> Section<'t> {
         self.find(key).is_some()
     }
 
-    fn required(&self, key: &'static str) -> Option<&'t Spanned<DeValue<'t>>> {
+    pub(super) fn required(&self, key: &'static str) -> Option<&'t Spanned<DeValue<'t>>> {
         let found = self.find(key);
         if found.is_none() {
             self.note(key, "clé obligatoire absente");
@@ -110,159 +112,8 @@ impl<'t> Section<'t> {
         found
     }
 
-    fn wrong_type(&self, key: &str, expected: &str) {
-        self.note(key, format!("type incorrect\u{202f}: {expected} attendu"));
-    }
-
-    /// A text that says something.
-    pub(super) fn text(&self, key: &'static str) -> Option<String> {
-        self.required(key).and_then(|value| self.text_of(key, value))
-    }
-
-    /// A text that says something, when the key is written.
-    pub(super) fn optional_text(&self, key: &'static str) -> Option<String> {
-        self.find(key).and_then(|value| self.text_of(key, value))
-    }
-
-    fn text_of(&self, key: &str, value: &Spanned<DeValue<'_>>) -> Option<String> {
-        let Some(text) = value.get_ref().as_str() else {
-            self.wrong_type(key, "un texte entre guillemets");
-            return None;
-        };
-        if text.trim().is_empty() {
-            self.note(key, "texte vide");
-            return None;
-        }
-        Some(text.trim().to_owned())
-    }
-
-    /// A list of texts that say something, at least one.
-    pub(super) fn texts(&self, key: &'static str) -> Vec<String> {
-        self.texts_as(key, |text| Ok(text.to_owned()))
-    }
-
-    /// A list of texts, each of which `parse` turns into a value or refuses with a message.
-    pub(super) fn texts_as<T>(&self, key: &'static str, parse: impl Fn(&str) -> Result<T, String>) -> Vec<T> {
-        let Some(value) = self.required(key) else {
-            return Vec::new();
-        };
-        let Some(list) = value.get_ref().as_array().filter(|list| !list.is_empty()) else {
-            self.wrong_type(key, "une liste de textes, d’au moins un élément,");
-            return Vec::new();
-        };
-        let element = |(index, item): (usize, &Spanned<DeValue<'_>>)| {
-            let text = item.get_ref().as_str().map_or("", str::trim);
-            let read = if text.is_empty() {
-                Err("un texte entre guillemets, non vide, est attendu".to_owned())
-            } else {
-                parse(text)
-            };
-            read.map_err(|message| self.note_element(key, index, &item.span(), message))
-                .ok()
-        };
-        list.iter().enumerate().filter_map(element).collect()
-    }
-
-    /// Yes or no; no when the key is absent.
-    pub(super) fn flag(&self, key: &'static str) -> bool {
-        let Some(value) = self.find(key) else {
-            return false;
-        };
-        let flag = value.get_ref().as_bool();
-        if flag.is_none() {
-            self.wrong_type(key, "true ou false");
-        }
-        flag.unwrap_or(false)
-    }
-
-    /// A whole number of at least one.
-    pub(super) fn count(&self, key: &'static str) -> Option<u32> {
-        self.required(key).and_then(|value| self.count_of(key, value))
-    }
-
-    /// A whole number of at least one, when the key is written.
-    pub(super) fn optional_count(&self, key: &'static str) -> Option<u32> {
-        self.find(key).and_then(|value| self.count_of(key, value))
-    }
-
-    fn count_of(&self, key: &str, value: &Spanned<DeValue<'_>>) -> Option<u32> {
-        let count = count(value.get_ref());
-        if count.is_none() {
-            self.wrong_type(key, &format!("un nombre entier de 1 à {HOURS_MAX}"));
-        }
-        count
-    }
-
-    /// A list of whole numbers, none when the key is absent.
-    pub(super) fn counts(&self, key: &'static str) -> Vec<u32> {
-        let Some(value) = self.find(key) else {
-            return Vec::new();
-        };
-        let counts: Option<Vec<u32>> = value
-            .get_ref()
-            .as_array()
-            .and_then(|list| list.iter().map(|item| count(item.get_ref())).collect());
-        if counts.is_none() {
-            self.wrong_type(key, "une liste de nombres entiers d’au moins 1");
-        }
-        counts.unwrap_or_default()
-    }
-
-    /// A calendar day.
-    pub(super) fn date(&self, key: &'static str) -> Option<NaiveDate> {
-        self.required(key).and_then(|value| self.date_of(key, value))
-    }
-
-    /// A calendar day, when the key is written.
-    pub(super) fn optional_date(&self, key: &'static str) -> Option<NaiveDate> {
-        self.find(key).and_then(|value| self.date_of(key, value))
-    }
-
-    fn date_of(&self, key: &str, value: &Spanned<DeValue<'_>>) -> Option<NaiveDate> {
-        let written = value
-            .get_ref()
-            .as_datetime()
-            .filter(|d| d.time.is_none() && d.offset.is_none());
-        let date = written
-            .and_then(|d| d.date)
-            .and_then(|d| NaiveDate::from_ymd_opt(d.year.into(), d.month.into(), d.day.into()));
-        if date.is_none() {
-            self.wrong_type(key, "une date sans guillemets, comme 2025-04-01,");
-        }
-        date
-    }
-
-    /// An hour of the day.
-    pub(super) fn time(&self, key: &'static str) -> Option<NaiveTime> {
-        let value = self.required(key)?;
-        let written = value.get_ref().as_datetime().filter(|d| d.date.is_none());
-        let time = written.and_then(|d| d.time).and_then(|t| {
-            NaiveTime::from_hms_opt(t.hour.into(), t.minute.into(), t.second.unwrap_or(0).into())
-        });
-        if time.is_none() {
-            self.wrong_type(key, "une heure sans guillemets, comme 08:30:00,");
-        }
-        time
-    }
-
-    /// A value of a closed set, told by its fixed text.
-    pub(super) fn one_of<T: Copy + Display>(
-        &self,
-        key: &'static str,
-        parse: impl Fn(&str) -> Option<T>,
-        all: &[T],
-    ) -> Option<T> {
-        let text = self.text(key)?;
-        let value = parse(&text);
-        if value.is_none() {
-            let admitted: Vec<String> = all.iter().map(ToString::to_string).collect();
-            let admitted = admitted.join(", ");
-            self.note(
-                key,
-                format!("valeur inconnue «\u{a0}{text}\u{a0}»\u{202f}; sont admises\u{a0}: {admitted}"),
-            );
-        }
-        value
+    pub(super) fn wrong_type(&self, key: &str, expected: &str) {
+        self.note(key, format!("type incorrect\u{a0}: il faut {expected}"));
     }
 
     /// The table under `key`, read by `read`.
@@ -307,7 +158,7 @@ impl<'t> Section<'t> {
             return Vec::new();
         };
         let Some(list) = value.get_ref().as_array() else {
-            self.wrong_type(key, &format!("une liste de tables, écrites [[{key}]],"));
+            self.wrong_type(key, &format!("une liste de tables, écrites [[{key}]]"));
             return Vec::new();
         };
         let mut read_one = |(index, item): (usize, &'t Spanned<DeValue<'t>>)| {
@@ -316,7 +167,7 @@ impl<'t> Section<'t> {
                     key,
                     index,
                     &item.span(),
-                    "type incorrect\u{202f}: une table attendue",
+                    "type incorrect\u{a0}: il faut une table",
                 );
                 return None;
             };
@@ -346,18 +197,12 @@ impl<'t> Section<'t> {
                     read(name, section)
                 })
             } else {
-                let message = "type incorrect\u{202f}: une table attendue";
-                self.ledger.note(&value.span(), path, message);
+                let message = "type incorrect\u{a0}: il faut une table";
+                self.ledger.note(&value.span(), &path, message);
                 None
             };
             (name.to_string(), read)
         };
         table.iter().map(&mut read_one).collect()
     }
-}
-
-fn count(value: &DeValue<'_>) -> Option<u32> {
-    let integer = value.as_integer()?;
-    let count = u32::from_str_radix(integer.as_str(), integer.radix()).ok()?;
-    (1..=HOURS_MAX).contains(&count).then_some(count)
 }

@@ -16,6 +16,7 @@ mod law;
 mod letters;
 mod mail;
 mod migrations;
+mod packs;
 mod postgres;
 mod previews;
 mod report;

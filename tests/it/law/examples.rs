@@ -38,7 +38,7 @@ pub(super) fn school(uai: &str, kind: &str, public: bool) -> Establishment {
         public,
         town: "Rennes".to_owned(),
         postcode: "35000".to_owned(),
-        departement_code: uai[..3].to_owned(),
+        departement_code: uai.chars().take(3).collect(),
         mailbox: format!("ce.{}@example.org", uai.to_lowercase()),
         open: true,
     }

@@ -8,7 +8,7 @@ use tocsin::domain::routing::{Inform, RoutingRefused, decide, warning_sentence};
 use super::examples::{all_touched, catalogue, college, in_force, listed, rows, school};
 
 #[derive(Deserialize)]
-struct Case {
+struct Row {
     case: String,
     uai: String,
     kind: String,
@@ -25,7 +25,7 @@ struct Case {
     clause: String,
 }
 
-impl Case {
+impl Row {
     fn school(&self) -> Option<Establishment> {
         let (kind, status) = self.kind.rsplit_once(' ').unwrap_or_default();
         (!self.uai.is_empty()).then(|| school(&self.uai, kind, status == "public"))
@@ -34,7 +34,7 @@ impl Case {
 
 #[test]
 fn every_case_is_decided_as_the_table_says() {
-    let cases: Vec<Case> = rows("routing.csv");
+    let cases: Vec<Row> = rows("routing.csv");
     assert!(cases.len() >= 40, "{} cases", cases.len());
     for case in cases {
         let touched = all_touched(&case.components);
