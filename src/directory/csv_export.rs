@@ -15,24 +15,36 @@ use crate::domain::uai::Uai;
 const DELIMITERS: [u8; 3] = [b';', b',', b'\t'];
 
 pub(super) fn read(bytes: &[u8]) -> Result<Reading, NotADirectory> {
-    let lines: Vec<&[u8]> = bytes.split(|byte| *byte == b'\n').collect();
-    let start = lines
-        .iter()
-        .position(|line| !is_blank(line))
-        .ok_or(NotADirectory::Empty)?;
-    let heading = lines.get(start).copied().unwrap_or_default();
+    let mut lines = Cursor { line: 1, rest: bytes };
+    let (_, heading) = lines.next(line_length).ok_or(NotADirectory::Empty)?;
     let layout = Layout::of(std::str::from_utf8(heading).map_err(|_| NotADirectory::NotText)?)?;
     let mut gathering = Gathering::default();
-    let mut next = start + 1;
-    while let Some(rest) = lines.get(next..).filter(|rest| !rest.is_empty()) {
-        let length = layout.record_length(rest);
-        let record = rest.get(..length).unwrap_or(rest).join(&b'\n');
-        if !is_blank(&record) {
-            layout.take(line_number(next), &record, &mut gathering);
-        }
-        next += length;
+    while let Some((line, record)) = lines.next(|rest| layout.record_length(rest)) {
+        layout.take(line, record, &mut gathering);
     }
     Ok(gathering.finish())
+}
+
+/// What remains to be read, and the number of its first line.
+struct Cursor<'a> {
+    line: u64,
+    rest: &'a [u8],
+}
+
+impl<'a> Cursor<'a> {
+    /// The next piece that is not blank, cut where `length` says, with the number of its line.
+    fn next(&mut self, length: impl Fn(&[u8]) -> usize) -> Option<(u64, &'a [u8])> {
+        while !self.rest.is_empty() {
+            let line = self.line;
+            let (piece, rest) = self.rest.split_at(length(self.rest));
+            self.rest = rest;
+            self.line += u64::try_from(count(piece, b'\n')).unwrap_or_default();
+            if !is_blank(piece) {
+                return Some((line, piece));
+            }
+        }
+        None
+    }
 }
 
 /// How the fields of this file are set out.
@@ -67,20 +79,21 @@ impl Layout {
         })
     }
 
-    /// How many of these lines make up the first record: those that a quoted field ties together. When the
-    /// quote is not closed before the next school begins, or at all, the first line stands alone.
-    fn record_length(&self, lines: &[&[u8]]) -> usize {
-        let mut quotes = 0;
-        for (rank, line) in lines.iter().enumerate() {
-            if rank > 0 && self.begins_school(line) {
-                return 1;
+    /// The length of the first record: its line, and those that a quoted field ties to it. When the quote is
+    /// not closed before the next school begins, or at all, the first line stands alone.
+    fn record_length(&self, rest: &[u8]) -> usize {
+        let (mut length, mut quotes) = (0, 0);
+        for line in rest.split_inclusive(|byte| *byte == b'\n') {
+            if length > 0 && self.begins_school(line) {
+                break;
             }
-            quotes += count_quotes(line);
+            length += line.len();
+            quotes += count(line, b'"');
             if quotes % 2 == 0 {
-                return rank + 1;
+                return length;
             }
         }
-        1
+        line_length(rest)
     }
 
     fn begins_school(&self, line: &[u8]) -> bool {
@@ -89,7 +102,7 @@ impl Layout {
         let text = uai
             .and_then(|cell| std::str::from_utf8(cell).ok())
             .unwrap_or_default();
-        Uai::parse(text.trim_matches(['"', '\r', ' '])).is_ok()
+        Uai::parse(text.trim_matches(['"', '\r', '\n', ' '])).is_ok()
             && line.split(|byte| *byte == self.delimiter).count() >= self.width
     }
 
@@ -115,7 +128,7 @@ impl Layout {
     }
 
     fn misfit(&self, record: &[u8], found: usize) -> String {
-        if count_quotes(record) % 2 == 1 {
+        if count(record, b'"') % 2 == 1 {
             return "Un guillemet ouvert sur cette ligne n’est pas refermé.".to_owned();
         }
         let plural = if found > 1 { "s" } else { "" };
@@ -141,14 +154,16 @@ fn fields(record: &str, delimiter: u8) -> StringRecord {
     }
 }
 
-fn count_quotes(line: &[u8]) -> usize {
-    line.split(|byte| *byte == b'"').count().saturating_sub(1)
+fn line_length(rest: &[u8]) -> usize {
+    rest.split_inclusive(|byte| *byte == b'\n')
+        .next()
+        .map_or(0, <[u8]>::len)
+}
+
+fn count(bytes: &[u8], sought: u8) -> usize {
+    bytes.split(|byte| *byte == sought).count().saturating_sub(1)
 }
 
 fn is_blank(line: &[u8]) -> bool {
     line.iter().all(u8::is_ascii_whitespace)
-}
-
-fn line_number(rank: usize) -> u64 {
-    u64::try_from(rank).unwrap_or(u64::MAX).saturating_add(1)
 }
