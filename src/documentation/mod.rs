@@ -24,4 +24,7 @@ pub mod decisions {
 
     #[doc = include_str!("decisions/0005-one-letter-for-each-recipient-frozen-when-queued.md")]
     pub mod d0005_one_letter_for_each_recipient_frozen_when_queued {}
+
+    #[doc = include_str!("decisions/0006-the-final-dot-decides.md")]
+    pub mod d0006_the_final_dot_decides {}
 }

@@ -1,42 +1,13 @@
-//! Mail leaves for real: each way a mail server can behave ends in the right outcome, and bytes arrive whole.
+//! What each answer, refusal and silence of a mail server makes of a message.
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use tocsin::mail::transport::{
-    FolderTransport, Mailer, MemoryTransport, Outcome, Patience, SmtpSettings, SmtpTransport, StoredMessage,
-};
+use tocsin::mail::transport::{Outcome, Patience, StoredMessage};
 use tokio::sync::Notify;
 
-use crate::support::smtp::{Act, Behaviour, Greeting, Security, SmtpServer};
-
-const LOGIN: (&str, &str) = ("tocsin", "p/w:é");
-const LOGIN_IN_URL: &str = "tocsin:p%2Fw%3A%C3%A9@";
-
-fn message(content: &str) -> StoredMessage {
-    StoredMessage {
-        from: "Tocsin <tocsin@tocsin.example>".to_owned(),
-        to: "rssi@academie.example".to_owned(),
-        message_id: "<1@tocsin.example>".to_owned(),
-        bytes: format!("Message-ID: <1@tocsin.example>\r\nSubject: essai\r\n\r\n{content}").into_bytes(),
-    }
-}
-
-fn patient(url: &str, ca_pem: Option<&str>, patience: Patience) -> Mailer {
-    let settings = SmtpSettings::parse(url).unwrap();
-    let smtp = SmtpTransport::new(settings, patience, ca_pem.map(str::as_bytes)).unwrap();
-    Mailer::Smtp(Box::new(smtp))
-}
-
-fn mailer(url: &str, ca_pem: Option<&str>) -> Mailer {
-    patient(url, ca_pem, Patience::default())
-}
-
-async fn plain_server() -> (SmtpServer, Mailer) {
-    let server = SmtpServer::start(Behaviour::default()).await;
-    let mailer = mailer(&server.url("smtp", "", "?tls=none"), None);
-    (server, mailer)
-}
+use super::{mailer, message, patient, plain_server};
+use crate::support::smtp::{Act, Behaviour, Greeting, SmtpServer};
 
 #[tokio::test]
 async fn the_bytes_received_are_the_bytes_frozen() {
@@ -246,69 +217,6 @@ async fn a_connection_that_died_is_replaced() {
 }
 
 #[tokio::test]
-async fn encryption_with_a_trusted_certificate_carries_login_and_message() {
-    for (security, scheme) in [(Security::StartTls, "smtp"), (Security::Implicit, "smtps")] {
-        for mechanism in ["PLAIN", "LOGIN"] {
-            let behaviour = Behaviour {
-                security,
-                login: Some(LOGIN),
-                mechanism: Some(mechanism),
-                ..Behaviour::default()
-            };
-            let server = SmtpServer::start(behaviour).await;
-            let mailer = mailer(&server.url(scheme, LOGIN_IN_URL, ""), Some(&server.ca_pem));
-            let probed = mailer.probe().await.unwrap();
-            assert!(probed.contains("chiffré, identifié"), "{probed}");
-            assert!(server.accepted().is_empty());
-            let outcome = mailer.deliver(&message("é\r\n")).await;
-            assert_eq!(
-                outcome.as_str(),
-                "accepted",
-                "{security:?} {mechanism}: {outcome:?}"
-            );
-            assert_eq!(server.accepted().len(), 1);
-        }
-    }
-}
-
-#[tokio::test]
-async fn an_untrusted_certificate_stops_everything_in_every_mode() {
-    for (security, scheme, options) in [
-        (Security::StartTls, "smtp", ""),
-        (Security::StartTls, "smtp", "?tls=opportunistic"),
-        (Security::Implicit, "smtps", ""),
-    ] {
-        let server = SmtpServer::start(Behaviour {
-            security,
-            ..Behaviour::default()
-        })
-        .await;
-        let mailer = mailer(&server.url(scheme, "", options), None);
-        let outcome = mailer.deliver(&message("x\r\n")).await;
-        assert_eq!(
-            outcome.as_str(),
-            "untrusted",
-            "{security:?} {options}: {outcome:?}"
-        );
-        assert!(mailer.probe().await.unwrap_err().contains("certificat"));
-        assert!(!server.dialogue().iter().any(|line| line.starts_with("MAIL")));
-    }
-}
-
-#[tokio::test]
-async fn a_certificate_for_another_name_is_untrusted() {
-    let behaviour = Behaviour {
-        security: Security::StartTls,
-        certificate_for: Some("elsewhere.example"),
-        ..Behaviour::default()
-    };
-    let server = SmtpServer::start(behaviour).await;
-    let mailer = mailer(&server.url("smtp", "", ""), Some(&server.ca_pem));
-    let outcome = mailer.deliver(&message("x\r\n")).await;
-    assert_eq!(outcome.as_str(), "untrusted", "{outcome:?}");
-}
-
-#[tokio::test]
 async fn one_recipient_refused_does_not_harm_the_next() {
     let (server, mailer) = plain_server().await;
     server.script(|arrival| match arrival.to.as_str() {
@@ -322,94 +230,4 @@ async fn one_recipient_refused_does_not_harm_the_next() {
     assert_eq!(mailer.deliver(&absent).await.as_str(), "permanent");
     assert_eq!(mailer.deliver(&message("x\r\n")).await.as_str(), "accepted");
     assert_eq!(server.connections(), 1);
-}
-
-#[tokio::test]
-async fn a_wrong_password_is_a_matter_of_settings() {
-    let behaviour = Behaviour {
-        security: Security::StartTls,
-        login: Some(LOGIN),
-        ..Behaviour::default()
-    };
-    let server = SmtpServer::start(behaviour).await;
-    for login in ["tocsin:wrong@", "other:p%2Fw%3A%C3%A9@", ""] {
-        let outcome = mailer(&server.url("smtp", login, ""), Some(&server.ca_pem))
-            .deliver(&message("x\r\n"))
-            .await;
-        assert_eq!(outcome.as_str(), "misconfigured", "{login}: {outcome:?}");
-        assert!(outcome.answer().starts_with("53"), "{login}: {outcome:?}");
-    }
-}
-
-#[tokio::test]
-async fn what_is_required_of_a_server_without_encryption_decides() {
-    for (login, options, expected) in [
-        ("", "", "misconfigured"),
-        ("", "?tls=opportunistic", "accepted"),
-        ("", "?tls=none", "accepted"),
-        (LOGIN_IN_URL, "", "misconfigured"),
-        (LOGIN_IN_URL, "?tls=opportunistic", "misconfigured"),
-        (LOGIN_IN_URL, "?tls=none", "accepted"),
-    ] {
-        let server = SmtpServer::start(Behaviour {
-            login: (!login.is_empty()).then_some(LOGIN),
-            ..Behaviour::default()
-        })
-        .await;
-        let outcome = mailer(&server.url("smtp", login, options), None)
-            .deliver(&message("x\r\n"))
-            .await;
-        assert_eq!(outcome.as_str(), expected, "{login} {options}: {outcome:?}");
-        let said_in_clear = server.dialogue().iter().any(|line| line.starts_with("AUTH"));
-        assert_eq!(said_in_clear, options == "?tls=none" && !login.is_empty());
-    }
-}
-
-#[tokio::test]
-async fn tls_towards_a_server_that_speaks_in_clear_is_a_matter_of_settings() {
-    let (server, _) = plain_server().await;
-    let outcome = mailer(&server.url("smtps", "", ""), None)
-        .deliver(&message("x\r\n"))
-        .await;
-    assert_eq!(outcome.as_str(), "misconfigured", "{outcome:?}");
-}
-
-#[tokio::test]
-async fn a_folder_receives_whole_files_and_the_same_message_once() {
-    let home = tempfile::tempdir().unwrap();
-    let folder = home.path().join("a/outbox");
-    let mailer = Mailer::Folder(FolderTransport::new(folder.clone()));
-    assert!(mailer.probe().await.unwrap().contains("ne partent pas"));
-    let sent = message("é\r\n.\r\n");
-    for _ in 0..2 {
-        assert_eq!(mailer.deliver(&sent).await.as_str(), "accepted");
-    }
-    let names: Vec<_> = std::fs::read_dir(&folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name())
-        .collect();
-    assert_eq!(names, ["1@tocsin.example.eml"]);
-    assert_eq!(
-        std::fs::read(folder.join("1@tocsin.example.eml")).unwrap(),
-        sent.bytes
-    );
-}
-
-#[tokio::test]
-async fn a_folder_that_cannot_be_written_is_a_matter_of_settings() {
-    let home = tempfile::tempdir().unwrap();
-    let file = home.path().join("file");
-    std::fs::write(&file, "").unwrap();
-    let mailer = Mailer::Folder(FolderTransport::new(file.join("outbox")));
-    assert_eq!(mailer.deliver(&message("x\r\n")).await.as_str(), "misconfigured");
-    assert!(mailer.probe().await.is_err());
-}
-
-#[tokio::test]
-async fn memory_keeps_what_it_was_given() {
-    let memory = MemoryTransport::default();
-    let mailer = Mailer::Memory(memory.clone());
-    assert_eq!(mailer.deliver(&message("x\r\n")).await.as_str(), "accepted");
-    assert_eq!(memory.delivered(), [message("x\r\n")]);
-    assert!(!mailer.reaches_recipients());
 }
