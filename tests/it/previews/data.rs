@@ -87,33 +87,94 @@ pub(super) fn chooser() -> Chooser {
             "le RSSI regardera avec vous",
         ))),
         groups: vec![
-            group("Espace numérique de travail", &[
-                ("toutatice-portail", "Portail d’accès aux services Toutatice", "toutatice, ent, portail"),
-                ("federation-identites", "Fédération d’identités", "identifiant, mot de passe, compte, connexion"),
-                ("outils-collaboratifs", "Outils collaboratifs (messagerie, agenda, Triskell…)", "messagerie, mail, courriel, e-mail"),
-                ("gestion-scolarite", "Gestion de la scolarité (STS, Siècle, vie scolaire)", "pronote, siècle, sts, vie scolaire"),
-            ]),
-            group("Réseau de l’établissement", &[
-                ("adduction-internet", "Adduction internet", "internet, connexion, plus d’internet, coupure"),
-                ("bornes-wifi", "Bornes Wi-Fi", "wifi, borne, sans fil"),
-                ("elements-actifs", "Éléments actifs (pare-feu, commutateurs)", "pare-feu, firewall, switch"),
-            ]),
-            group("Administration du collège", &[
-                ("serveur-horus", "Serveur administratif (Horus)", "serveur, horus, comptabilité"),
-                ("poste-administratif", "Station de travail d’un personnel administratif", "ordinateur, pc, poste, secrétariat"),
-                ("impression-administratif", "Imprimante ou copieur du réseau administratif", "imprimante, photocopieur, scanner"),
-            ]),
-            group("Classe et pédagogie", &[
-                ("poste-pedagogique", "Station de travail pédagogique (fixe ou mobile)", "ordinateur, salle informatique, ordinateur élève"),
-                ("tablette", "Tablette", "tablette, ipad, classe mobile"),
-            ]),
-            group("Autres services en ligne", &[
-                ("service-hors-cadre", "Autre service numérique (hors cadre de confiance)", "whatsapp, discord, canva, réseau social"),
-            ]),
+            group(
+                "Espace numérique de travail",
+                &[
+                    (
+                        "toutatice-portail",
+                        "Portail d’accès aux services Toutatice",
+                        "toutatice, ent, portail",
+                    ),
+                    (
+                        "federation-identites",
+                        "Fédération d’identités",
+                        "identifiant, mot de passe, compte, connexion",
+                    ),
+                    (
+                        "outils-collaboratifs",
+                        "Outils collaboratifs (messagerie, agenda, Triskell…)",
+                        "messagerie, mail, courriel, e-mail",
+                    ),
+                    (
+                        "gestion-scolarite",
+                        "Gestion de la scolarité (STS, Siècle, vie scolaire)",
+                        "pronote, siècle, sts, vie scolaire",
+                    ),
+                ],
+            ),
+            group(
+                "Réseau de l’établissement",
+                &[
+                    (
+                        "adduction-internet",
+                        "Adduction internet",
+                        "internet, connexion, plus d’internet, coupure",
+                    ),
+                    ("bornes-wifi", "Bornes Wi-Fi", "wifi, borne, sans fil"),
+                    (
+                        "elements-actifs",
+                        "Éléments actifs (pare-feu, commutateurs)",
+                        "pare-feu, firewall, switch",
+                    ),
+                ],
+            ),
+            group(
+                "Administration du collège",
+                &[
+                    (
+                        "serveur-horus",
+                        "Serveur administratif (Horus)",
+                        "serveur, horus, comptabilité",
+                    ),
+                    (
+                        "poste-administratif",
+                        "Station de travail d’un personnel administratif",
+                        "ordinateur, pc, poste, secrétariat",
+                    ),
+                    (
+                        "impression-administratif",
+                        "Imprimante ou copieur du réseau administratif",
+                        "imprimante, photocopieur, scanner",
+                    ),
+                ],
+            ),
+            group(
+                "Classe et pédagogie",
+                &[
+                    (
+                        "poste-pedagogique",
+                        "Station de travail pédagogique (fixe ou mobile)",
+                        "ordinateur, salle informatique, ordinateur élève",
+                    ),
+                    ("tablette", "Tablette", "tablette, ipad, classe mobile"),
+                ],
+            ),
+            group(
+                "Autres services en ligne",
+                &[(
+                    "service-hors-cadre",
+                    "Autre service numérique (hors cadre de confiance)",
+                    "whatsapp, discord, canva, réseau social",
+                )],
+            ),
         ],
     };
-    with(&mut chooser, "poste-administratif", |item| item.networks = networks());
-    with(&mut chooser, "poste-pedagogique", |item| item.networks = networks());
+    with(&mut chooser, "poste-administratif", |item| {
+        item.networks = networks()
+    });
+    with(&mut chooser, "poste-pedagogique", |item| {
+        item.networks = networks()
+    });
     chooser
 }
 

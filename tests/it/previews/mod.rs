@@ -3,7 +3,9 @@
 //! The pages are also written to `previews/` in the target folder, where a browser can look at them.
 
 mod data;
+mod data_decision;
 mod incidents;
+mod pages;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -14,7 +16,9 @@ use tocsin::web::assets;
 type Preview = (&'static str, String);
 
 fn all() -> Vec<Preview> {
-    incidents::previews()
+    let mut pages = incidents::previews();
+    pages.extend(pages::previews());
+    pages
 }
 
 fn folder() -> PathBuf {
@@ -66,7 +70,11 @@ fn no_page_needs_what_the_content_policy_refuses() {
         for refused in [" style=", "<style", "javascript:", " onclick=", " onsubmit="] {
             assert!(!html.contains(refused), "{name}: {refused}");
         }
-        assert_eq!(count(&html, "<script"), count(&html, "<script type=\"module\" src=\"/static/"), "{name}");
+        assert_eq!(
+            count(&html, "<script"),
+            count(&html, "<script type=\"module\" src=\"/static/"),
+            "{name}"
+        );
     }
 }
 
@@ -77,7 +85,9 @@ fn identifiers_are_unique_and_labels_lead_to_them() {
         let unique: BTreeSet<_> = ids.iter().collect();
         assert_eq!(unique.len(), ids.len(), "{name}: {ids:?}");
         let targets = values(&html, "for").into_iter().chain(
-            values(&html, "aria-describedby").into_iter().flat_map(str::split_whitespace),
+            values(&html, "aria-describedby")
+                .into_iter()
+                .flat_map(str::split_whitespace),
         );
         for target in targets {
             assert!(unique.contains(&target), "{name}: nothing is called {target}");
