@@ -95,7 +95,9 @@ impl Deadline {
         Self {
             shape,
             due: due_at.map(Moment::of),
-            left: running.map(|due| instants::remaining(now, due)).unwrap_or_default(),
+            left: running
+                .map(|due| instants::remaining(now, due))
+                .unwrap_or_default(),
             met: met_at.map(Moment::of),
         }
     }

@@ -76,7 +76,11 @@ impl Explanation {
             certainty: decision.certainty,
             alternative: decision.alternative,
             associates: decision.associates.clone(),
-            components: decision.components.iter().map(|c| line(c, touched, pack)).collect(),
+            components: decision
+                .components
+                .iter()
+                .map(|c| line(c, touched, pack))
+                .collect(),
             told: decision.inform.iter().map(told).collect(),
             warnings: decision.warnings.iter().map(|code| warning(code)).collect(),
             convention: pack.map(|pack| pack.title.clone()).unwrap_or_default(),

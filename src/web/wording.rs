@@ -141,7 +141,9 @@ pub fn certainty(certainty: Certainty) -> &'static str {
 pub fn certainty_meaning(certainty: Certainty) -> &'static str {
     match certainty {
         Certainty::Explicit => "La convention désigne nommément qui s’en charge.",
-        Certainty::Residual => "La convention attribue à cette partie tout ce qu’elle ne confie pas à une autre.",
+        Certainty::Residual => {
+            "La convention attribue à cette partie tout ce qu’elle ne confie pas à une autre."
+        }
         Certainty::Contested => "Deux lectures de la convention sont possibles : le RSSI confirmera.",
         Certainty::Undetermined => "On ne sait pas encore ce qui est touché : le RSSI qualifiera l’incident.",
         Certainty::Outside => "Aucune des parties de la convention ne prend cet élément en charge.",

@@ -1,4 +1,16 @@
 //! Pages, one folder per noun and one file per verb: a view struct, its template beside it in `templates/pages`,
 //! and the form where there is one.
 
+pub mod accessibility;
+pub mod acknowledgements;
+pub mod api_docs;
+pub mod decisions;
+pub mod deliveries;
+pub mod errors;
+pub mod establishments;
 pub mod incidents;
+pub mod password;
+pub mod session;
+
+#[cfg(test)]
+mod typography;

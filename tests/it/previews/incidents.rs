@@ -1,18 +1,45 @@
 //! Pages about dossiers.
 
 use askama::Template;
-use tocsin::domain::incident::Problem;
+use tocsin::domain::convention::Certainty;
+use tocsin::domain::incident::{PersonalData, Problem, Status};
+use tocsin::domain::letter::{LetterKind, MailState};
+use tocsin::domain::obligations::{Creditor, Kind, State};
+use tocsin::domain::people::Party;
+use tocsin::web::deadline::Deadline;
+use tocsin::web::pages::incidents::index::{IncidentsPage, ListFilter, Row};
 use tocsin::web::pages::incidents::new::{ReportForm, ReportPage, SchoolPicker};
+use tocsin::web::pages::incidents::reported::{Recipient, ReportedPage, next_steps};
+use tocsin::web::pages::incidents::show::{Act, Duty, IncidentPage, Letter};
 use tocsin::web::problems::Problems;
+use tocsin::web::shell::Shell;
+use tocsin::web::view::{Fact, Slices};
 
 use super::Preview;
-use super::data::{chooser, chooser_with_choices, duguesclin, rsn, rssi, school};
+use super::data::{at, chooser, chooser_with_choices, duguesclin, moment, rsn, rssi, school};
+use super::data_decision::{contested, explicit};
 
 pub(super) fn previews() -> Vec<Preview> {
     vec![
         ("report-empty", report().render().unwrap()),
         ("report-faults", report_with_faults().render().unwrap()),
         ("report-rssi", report_of_the_rssi().render().unwrap()),
+        ("reported", reported().render().unwrap()),
+        ("reported-untold", reported_without_addresses().render().unwrap()),
+        ("incident", incident().render().unwrap()),
+        ("incident-alarm", incident_with_alarm().render().unwrap()),
+        (
+            "incidents",
+            incidents(rows(), ListFilter::default()).render().unwrap(),
+        ),
+        (
+            "incidents-empty",
+            incidents(Vec::new(), ListFilter::default()).render().unwrap(),
+        ),
+        (
+            "incidents-none-found",
+            incidents(Vec::new(), narrowed()).render().unwrap(),
+        ),
     ]
 }
 
@@ -92,4 +119,235 @@ fn report_of_the_rssi() -> ReportPage {
         may_exercise: true,
         ..report()
     }
+}
+
+fn recipient(role: &str, address: &str, state: Option<MailState>) -> Recipient {
+    Recipient {
+        role: role.to_owned(),
+        address: address.to_owned(),
+        state,
+    }
+}
+
+fn reported() -> ReportedPage {
+    ReportedPage {
+        shell: rsn("Signalement enregistré", "/dossiers/SSI-2026-0042/signale"),
+        reference: "SSI-2026-0042".to_owned(),
+        title: "Serveur Horus chiffré ce matin".to_owned(),
+        reported: moment("2026-11-22T09:44:00+01:00"),
+        decision: contested(),
+        told: vec![
+            recipient("RSSI de l’académie", "rssi@ac-rennes.fr", Some(MailState::Sent)),
+            recipient(
+                "Chef d’établissement",
+                "ce.0350003n@ac-rennes.fr",
+                Some(MailState::Queued),
+            ),
+        ],
+        next: next_steps(Party::Departement, Certainty::Contested, PersonalData::Yes),
+        path: "/dossiers/SSI-2026-0042".to_owned(),
+    }
+}
+
+fn reported_without_addresses() -> ReportedPage {
+    ReportedPage {
+        shell: Shell {
+            exercise: true,
+            mail_stays: true,
+            ..rsn("Signalement enregistré", "/dossiers/SSI-2026-0043/signale")
+        },
+        decision: explicit(),
+        told: vec![
+            recipient(
+                "RSSI de l’académie",
+                "rssi@ac-rennes.fr",
+                Some(MailState::Refused),
+            ),
+            recipient("Chef d’établissement", "", None),
+        ],
+        next: next_steps(Party::Academie, Certainty::Explicit, PersonalData::Unknown),
+        ..reported()
+    }
+}
+
+const NOW: &str = "2026-11-22T10:15:00+01:00";
+
+fn duty(kind: Kind, state: State, due: Option<&str>, met: Option<&str>) -> Duty {
+    Duty {
+        kind,
+        debtor: Party::Departement,
+        creditor: Creditor::Dpd,
+        deadline: Deadline::of(state, due.map(at), met.map(at), at(NOW)),
+        clause: "Annexe spécifique, article 4".to_owned(),
+    }
+}
+
+/// A duty in each of the shapes a deadline can take.
+fn duties() -> Vec<Duty> {
+    vec![
+        duty(
+            Kind::Breach48h,
+            State::Pending,
+            Some("2026-11-21T18:00:00+01:00"),
+            None,
+        ),
+        duty(
+            Kind::InformRssi,
+            State::Pending,
+            Some("2026-11-22T11:30:00+01:00"),
+            None,
+        ),
+        duty(
+            Kind::Cnil72h,
+            State::Pending,
+            Some("2026-11-22T21:00:00+01:00"),
+            None,
+        ),
+        duty(
+            Kind::LogExport,
+            State::Pending,
+            Some("2026-11-25T09:00:00+01:00"),
+            None,
+        ),
+        duty(Kind::AlertHeadOfSchool, State::Pending, None, None),
+        duty(
+            Kind::ReportToRssi,
+            State::Met,
+            None,
+            Some("2026-11-22T09:45:00+01:00"),
+        ),
+        duty(
+            Kind::TakeCharge,
+            State::MetLate,
+            Some("2026-11-22T09:50:00+01:00"),
+            Some("2026-11-22T10:05:00+01:00"),
+        ),
+        duty(Kind::PersonsArt34, State::Waived, None, None),
+        duty(Kind::RestoreService, State::Cancelled, None, None),
+    ]
+}
+
+fn letter(to: &str, address: &str, state: MailState, answer: &str) -> Letter {
+    Letter {
+        kind: LetterKind::IncidentReported,
+        to: to.to_owned(),
+        address: address.to_owned(),
+        state,
+        since: moment("2026-11-22T09:45:00+01:00"),
+        answer: answer.to_owned(),
+    }
+}
+
+fn act(actor: &str, what: &str) -> Act {
+    Act {
+        at: moment("2026-11-22T09:44:00+01:00"),
+        actor: actor.to_owned(),
+        what: what.to_owned(),
+    }
+}
+
+fn incident() -> IncidentPage {
+    IncidentPage {
+        shell: rssi("Serveur Horus chiffré ce matin", "/dossiers/SSI-2026-0042"),
+        reference: "SSI-2026-0042".to_owned(),
+        status: Status::Qualified,
+        title: "Serveur Horus chiffré ce matin".to_owned(),
+        school: Some(duguesclin()),
+        severity: Some(3),
+        reported: moment("2026-11-22T09:44:00+01:00"),
+        detected: moment("2026-11-22T08:30:00+01:00"),
+        occurred: Some(moment("2026-11-21T23:10:00+01:00")),
+        personal_data: PersonalData::Yes,
+        description: "Au démarrage, la gestionnaire a vu tous les dossiers partagés renommés.\n\nUn fichier texte demande une rançon.".to_owned(),
+        measures_taken: "Câble réseau débranché à 8 h 40.".to_owned(),
+        facts: vec![Fact::new("Ticket", "AMIGO-118204")],
+        decision: contested(),
+        duties: duties(),
+        letters: vec![
+            letter("RSSI de l’académie", "rssi@ac-rennes.fr", MailState::Acknowledged, ""),
+            letter("Chef d’établissement", "ce.0350003n@ac-rennes.fr", MailState::Queued, "451 4.7.1 Greylisted"),
+        ],
+        alarms: Vec::new(),
+        journal: vec![
+            act("Yann Kerbrat", "Dossier lu"),
+            act("Tocsin", "Courriel accepté par le serveur du RSSI"),
+            act("Maëlle Le Goff", "Incident signalé"),
+        ],
+        as_of: moment(NOW),
+    }
+}
+
+fn incident_with_alarm() -> IncidentPage {
+    IncidentPage {
+        shell: Shell {
+            exercise: true,
+            flash: Some("Votre commentaire est ajouté.".to_owned()),
+            ..incident().shell
+        },
+        status: Status::Reported,
+        school: None,
+        severity: None,
+        occurred: None,
+        measures_taken: String::new(),
+        facts: Vec::new(),
+        decision: explicit(),
+        duties: Vec::new(),
+        letters: vec![letter("", "vieux@ac-rennes.fr", MailState::Refused, "550 5.1.1 User unknown")],
+        alarms: vec!["Le serveur refuse l’adresse du chef d’établissement\u{a0}: téléphonez-lui, puis corrigez l’adresse.".to_owned()],
+        ..incident()
+    }
+}
+
+fn incidents(rows: Vec<Row>, filter: ListFilter) -> IncidentsPage {
+    IncidentsPage {
+        shell: rsn("Dossiers", "/dossiers"),
+        slices: Slices {
+            first: None,
+            next: (!rows.is_empty()).then(|| "/dossiers?apres=01936f1e".to_owned()),
+        },
+        filter,
+        rows,
+        may_report: true,
+    }
+}
+
+fn narrowed() -> ListFilter {
+    ListFilter {
+        q: "rançongiciel horus".to_owned(),
+        status: Some(Status::Closed),
+    }
+}
+
+fn rows() -> Vec<Row> {
+    let titles = [
+        "Serveur Horus chiffré ce matin",
+        "Courriel piégé ouvert au secrétariat",
+        "Comptes élèves utilisés depuis l’étranger",
+        "Wi-Fi coupé dans le bâtiment B",
+        "Tablette volée pendant une sortie",
+        "Message suspect reçu par les familles",
+    ];
+    let handlers = [Party::Departement, Party::Academie, Party::Etablissement];
+    let statuses = Status::ALL
+        .iter()
+        .zip(titles)
+        .zip(handlers.iter().cycle())
+        .enumerate();
+    statuses
+        .map(|(rank, ((status, title), handler))| Row {
+            reference: format!("SSI-2026-{:04}", 42 - rank),
+            title: title.to_owned(),
+            school: "Collège Bertrand du Guesclin".to_owned(),
+            status: *status,
+            handler: *handler,
+            to_confirm: rank == 0,
+            personal_data: if rank % 2 == 0 {
+                PersonalData::Yes
+            } else {
+                PersonalData::No
+            },
+            exercise: rank == 3,
+            detected: moment("2026-11-22T08:30:00+01:00"),
+        })
+        .collect()
 }

@@ -3,7 +3,9 @@
 //! The pages are also written to `previews/` in the target folder, where a browser can look at them.
 
 mod data;
+mod data_decision;
 mod incidents;
+mod pages;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -14,7 +16,9 @@ use tocsin::web::assets;
 type Preview = (&'static str, String);
 
 fn all() -> Vec<Preview> {
-    incidents::previews()
+    let mut pages = incidents::previews();
+    pages.extend(pages::previews());
+    pages
 }
 
 fn folder() -> PathBuf {

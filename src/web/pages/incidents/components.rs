@@ -190,7 +190,11 @@ mod tests {
 
     #[test]
     fn the_main_component_comes_first() {
-        let said = chosen(&[("component", "amigo"), ("component", "tablette"), ("main", "tablette")]);
+        let said = chosen(&[
+            ("component", "amigo"),
+            ("component", "tablette"),
+            ("main", "tablette"),
+        ]);
         assert_eq!(said.main_first(), ["tablette", "amigo"]);
         let unsaid = chosen(&[("component", "amigo"), ("component", "tablette")]);
         assert_eq!(unsaid.main_first(), ["amigo", "tablette"]);

@@ -85,7 +85,11 @@ const PRECISE: Step = Step {
 /// What comes next, as far as the decision and the answer about personal data tell.
 #[must_use]
 pub fn next_steps(handler: Party, certainty: Certainty, personal_data: PersonalData) -> Vec<Step> {
-    let first = if certainty == Certainty::Contested { SETTLES } else { QUALIFIES };
+    let first = if certainty == Certainty::Contested {
+        SETTLES
+    } else {
+        QUALIFIES
+    };
     let handling = match handler {
         Party::Departement => DEPARTEMENT,
         Party::Academie => ACADEMIE,

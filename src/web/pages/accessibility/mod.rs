@@ -1,0 +1,3 @@
+//! Accessibility.
+
+pub mod show;

@@ -1,0 +1,3 @@
+//! Documentation of the API.
+
+pub mod show;

@@ -1,0 +1,3 @@
+//! Decisions that record nothing.
+
+pub mod new;

@@ -1,0 +1,3 @@
+//! Schools.
+
+pub mod suggestions;
