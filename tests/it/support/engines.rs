@@ -13,7 +13,7 @@ pub(crate) struct Database {
     pub(crate) store: Store,
     /// The address, for a second store on the same database or for a program.
     pub(crate) url: String,
-    _kept: Box<dyn Any + Send>,
+    _kept: Box<dyn Any + Send + Sync>,
 }
 
 /// A store with today's schema and no rows, on SQLite and on PostgreSQL.
@@ -44,7 +44,7 @@ fn on_sqlite() -> Database {
 }
 
 impl Database {
-    fn new(url: String, kept: impl Any + Send) -> Self {
+    fn new(url: String, kept: impl Any + Send + Sync) -> Self {
         Self {
             store: Store::open(&url).unwrap(),
             url,
