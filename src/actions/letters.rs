@@ -11,7 +11,7 @@ use crate::domain::people::{Party, Role};
 use crate::domain::routing::{ComponentDecision, warning_sentence};
 use crate::mail::letters::{
     Component, DeliveryFailed, DepartementInformed, Dossier, Duty, HeadOfSchoolAlert, IncidentReported,
-    Letter, Links, School, Trouble,
+    Letter, Links, NotWritten, School, Trouble,
 };
 use crate::mail::message::{compose, message_id};
 use crate::signing::{Purpose, sha256_hex};
@@ -109,7 +109,7 @@ pub fn queue(
     mails::insert(db, queued, now)
 }
 
-fn written(letter: Result<Letter, askama::Error>) -> Result<Letter, StoreError> {
+fn written(letter: Result<Letter, NotWritten>) -> Result<Letter, StoreError> {
     letter.map_err(|e| StoreError::Corrupt(format!("letter: {e}")))
 }
 

@@ -1,6 +1,6 @@
 //! To the fallback contact: somebody could not be told by mail, and a telephone must take over.
 
-use super::{Letter, Row, templates, wording};
+use super::{Letter, NotWritten, Row, templates, wording};
 use crate::domain::letter::LetterKind;
 
 /// To the fallback contact: a letter did not arrive.
@@ -49,8 +49,8 @@ impl DeliveryFailed {
     /// Writes the letter.
     ///
     /// # Errors
-    /// The template engine's own failures.
-    pub fn letter(&self) -> Result<Letter, askama::Error> {
+    /// [`NotWritten`].
+    pub fn letter(&self) -> Result<Letter, NotWritten> {
         let drill = if self.exercise { "[EXERCICE] " } else { "" };
         let subject = format!(
             "{drill}[Tocsin] {} – à prévenir par téléphone : {}",

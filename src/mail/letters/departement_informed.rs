@@ -1,6 +1,6 @@
 //! To the département: an incident that the académie handles may touch its perimeter.
 
-use super::{Dossier, Duty, Letter, Links, templates};
+use super::{Dossier, Duty, Letter, Links, NotWritten, templates};
 
 /// To the département: an incident handled by the académie may touch its perimeter.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,8 +23,8 @@ impl DepartementInformed {
     /// Writes the letter.
     ///
     /// # Errors
-    /// The template engine's own failures.
-    pub fn letter(&self) -> Result<Letter, askama::Error> {
+    /// [`NotWritten`].
+    pub fn letter(&self) -> Result<Letter, NotWritten> {
         let subject = self.dossier.subject("incident pouvant toucher votre périmètre");
         self.rendered(subject, Some(&self.dossier.reference))
     }

@@ -1,6 +1,6 @@
 //! To the head of school, in the school's mailbox: plain words, and what to do meanwhile.
 
-use super::{Dossier, Duty, Letter, Links, templates};
+use super::{Dossier, Duty, Letter, Links, NotWritten, templates};
 use crate::domain::incident::PersonalData;
 use crate::domain::people::Party;
 
@@ -27,8 +27,8 @@ impl HeadOfSchoolAlert {
     /// Writes the letter.
     ///
     /// # Errors
-    /// The template engine's own failures.
-    pub fn letter(&self) -> Result<Letter, askama::Error> {
+    /// [`NotWritten`].
+    pub fn letter(&self) -> Result<Letter, NotWritten> {
         let subject = self
             .dossier
             .subject("incident informatique et consignes à suivre");

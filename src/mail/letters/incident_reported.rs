@@ -2,7 +2,7 @@
 //!
 //! One letter meets both duties of the same report, the school's and the département's.
 
-use super::{Dossier, Duty, Letter, Links, templates};
+use super::{Dossier, Duty, Letter, Links, NotWritten, templates};
 use crate::domain::convention::Certainty;
 
 /// To the RSSI: an incident was reported.
@@ -26,8 +26,8 @@ impl IncidentReported {
     /// Writes the letter.
     ///
     /// # Errors
-    /// The template engine's own failures.
-    pub fn letter(&self) -> Result<Letter, askama::Error> {
+    /// [`NotWritten`].
+    pub fn letter(&self) -> Result<Letter, NotWritten> {
         let subject = self.dossier.subject("incident à qualifier");
         self.rendered(subject, Some(&self.dossier.reference))
     }

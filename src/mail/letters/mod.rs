@@ -37,6 +37,11 @@ pub struct Letter {
     pub html: String,
 }
 
+/// The template engine could not write a letter: our own fault, never the reader's.
+#[derive(Debug, thiserror::Error)]
+#[error("lettre impossible à écrire : {0}")]
+pub struct NotWritten(#[from] askama::Error);
+
 /// Ties a letter to its two templates.
 macro_rules! templates {
     ($letter:ty, $text:tt, $html:tt) => {
@@ -57,7 +62,7 @@ macro_rules! templates {
                 &self,
                 subject: String,
                 reference: Option<&str>,
-            ) -> Result<super::Letter, askama::Error> {
+            ) -> Result<super::Letter, super::NotWritten> {
                 use askama::Template as _;
                 Ok(super::Letter {
                     subject,

@@ -1,6 +1,6 @@
 //! To a person: a link, valid once, to choose a password.
 
-use super::{Letter, templates};
+use super::{Letter, NotWritten, templates};
 
 /// To a person: a link to choose a password.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,8 +17,8 @@ impl SetPassword {
     /// Writes the letter.
     ///
     /// # Errors
-    /// The template engine's own failures.
-    pub fn letter(&self) -> Result<Letter, askama::Error> {
+    /// [`NotWritten`].
+    pub fn letter(&self) -> Result<Letter, NotWritten> {
         self.rendered("[Tocsin] Choisissez votre mot de passe".to_owned(), None)
     }
 }
