@@ -8,10 +8,10 @@ use crate::domain::instants::in_full;
 use crate::domain::letter::{LetterKind, MailState};
 use crate::domain::obligations::{Arising, Creditor};
 use crate::domain::people::{Party, Role};
-use crate::domain::routing::{ComponentDecision, warning_sentence};
+use crate::domain::routing::{ComponentDecision, Inform, warning_sentence};
 use crate::mail::letters::{
-    Component, DeliveryFailed, DepartementInformed, Dossier, Duty, HeadOfSchoolAlert, IncidentReported,
-    Letter, Links, NotWritten, School, Trouble,
+    Component, DeliveryFailed, DepartementInformed, Dossier, Duty, HandlerTold, HeadOfSchoolAlert,
+    IncidentReported, Letter, Links, NotWritten, School, Trouble,
 };
 use crate::mail::message::{compose, message_id};
 use crate::signing::{Purpose, sha256_hex};
@@ -152,15 +152,39 @@ pub fn first_letter(
             links,
         }
         .letter(),
-        LetterKind::IncidentReported | LetterKind::DeliveryFailed | LetterKind::SetPassword => {
-            IncidentReported {
-                dossier,
-                duties,
-                links,
-            }
-            .letter()
+        LetterKind::IncidentReported
+        | LetterKind::HandlerTold
+        | LetterKind::DeliveryFailed
+        | LetterKind::SetPassword => IncidentReported {
+            dossier,
+            duties,
+            links,
         }
+        .letter(),
     })
+}
+
+/// The letter to a party that handles the incident, or a part of it.
+///
+/// # Errors
+/// The store's own failures, or a template that cannot be rendered.
+pub fn handler_told(
+    db: &mut Db,
+    instance: &Instance,
+    incident: &Incident,
+    told: &Inform,
+    acknowledgement: String,
+) -> Result<Letter, StoreError> {
+    let letter = HandlerTold {
+        dossier: dossier(db, instance, incident)?,
+        reason: told.reason.clone(),
+        clause: told.clause.clone(),
+        links: Links {
+            dossier: dossier_link(instance, incident),
+            acknowledgement,
+        },
+    };
+    written(letter.letter())
 }
 
 fn dossier_link(instance: &Instance, incident: &Incident) -> String {

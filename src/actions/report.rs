@@ -13,9 +13,10 @@ use crate::domain::establishment::Establishment;
 use crate::domain::incident::{Problem, Report, Status};
 use crate::domain::instants::paris_day;
 use crate::domain::journal::Draft;
+use crate::domain::letter::LetterKind;
 use crate::domain::obligations::{self, Arising, ReportFacts};
 use crate::domain::people::{Account, Party};
-use crate::domain::routing::{self, Decision, RoutingRefused, Touched};
+use crate::domain::routing::{self, Decision, Inform, RoutingRefused, Touched};
 use crate::domain::text::searchable;
 use crate::mail::message::is_address;
 use crate::store::alarms::{self, Alarm};
@@ -276,7 +277,57 @@ fn tell(db: &mut Db, instance: &Instance, incident: &Incident, now: DateTime<Utc
     for letter in by_recipient(&owed) {
         send(db, instance, incident, &letter, now)?;
     }
+    let written: BTreeSet<&str> = owed.iter().map(|(_, arising)| arising.address.as_str()).collect();
+    let handlers = incident
+        .decision
+        .inform
+        .iter()
+        .filter(|told| handles(&incident.decision, told));
+    for told in handlers.filter(|told| !written.contains(told.address.as_str())) {
+        tell_handler(db, instance, incident, told, now)?;
+    }
     Ok(())
+}
+
+/// Whether somebody told stands for a party that handles the incident or a part of it. The académie and the
+/// school are told by duties of their own.
+fn handles(decision: &Decision, told: &Inform) -> bool {
+    let has_a_part = decision.handler == told.party || decision.associates.contains(&told.party);
+    match told.party {
+        Party::Departement | Party::Region | Party::Commune => has_a_part,
+        Party::Academie | Party::Etablissement => false,
+    }
+}
+
+fn tell_handler(
+    db: &mut Db,
+    instance: &Instance,
+    incident: &Incident,
+    told: &Inform,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let to_role = (told.party, told.role);
+    let address = address_for(instance, incident, &told.address);
+    if !is_address(&address) {
+        return raise_no_address(db, incident, to_role, now);
+    }
+    let kind = LetterKind::HandlerTold;
+    let outgoing = Outgoing {
+        kind,
+        to_role: Some(to_role),
+        address,
+        meets: Vec::new(),
+    };
+    let write = |db: &mut Db, link| letters::handler_told(db, instance, incident, told, link);
+    letters::queue(db, instance, Some(incident), outgoing, write, now)
+}
+
+/// Letters of a drill go to the mailbox of drills, whoever they are for (DOMAIN §6).
+fn address_for(instance: &Instance, incident: &Incident, address: &str) -> String {
+    match &instance.exercise_mailbox {
+        Some(mailbox) if incident.exercise => mailbox.clone(),
+        _ => address.to_owned(),
+    }
 }
 
 /// The pack of the decision, or the installation's own when no pack covers the school.
@@ -321,10 +372,7 @@ fn send(
     let Some((kind, to_role)) = letters::written_to(first.creditor) else {
         return Ok(());
     };
-    let address = match &instance.exercise_mailbox {
-        Some(mailbox) if incident.exercise => mailbox.clone(),
-        _ => first.address.clone(),
-    };
+    let address = address_for(instance, incident, &first.address);
     if !is_address(&address) {
         return raise_no_address(db, incident, to_role, now);
     }

@@ -11,6 +11,8 @@ named! {
         HeadOfSchoolAlert = "head_of_school_alert",
         /// To the département: an incident handled by the académie may touch its perimeter.
         DepartementInformed = "departement_informed",
+        /// To a party that handles an incident, or a part of it.
+        HandlerTold = "handler_told",
         /// To the fallback contact: a letter could not be delivered.
         DeliveryFailed = "delivery_failed",
         /// To a person: a link to choose a password.

@@ -248,6 +248,7 @@ pub fn letter(kind: LetterKind) -> &'static str {
         LetterKind::IncidentReported => "Signalement d’un incident",
         LetterKind::HeadOfSchoolAlert => "Alerte au chef d’établissement",
         LetterKind::DepartementInformed => "Information du département",
+        LetterKind::HandlerTold => "Attribution d’un incident",
         LetterKind::DeliveryFailed => "Courriel non remis",
         LetterKind::SetPassword => "Choix d’un mot de passe",
     }

@@ -111,7 +111,7 @@ fn an_administrative_workstation_goes_to_the_academie_and_the_right_people_are_t
 }
 
 #[test]
-fn duties_of_one_report_towards_the_rssi_share_one_letter() {
+fn duties_of_one_report_towards_the_rssi_share_one_letter_and_the_handler_is_told() {
     for world in World::on_each_engine() {
         let given = Report {
             components: vec![touched("tablette", None)],
@@ -125,7 +125,11 @@ fn duties_of_one_report_towards_the_rssi_share_one_letter() {
         );
         assert_eq!(
             addresses(&world, &incident),
-            ["rssi@ac-rennes.fr", "ce.0350003n@ac-rennes.fr"]
+            [
+                "rssi@ac-rennes.fr",
+                "ce.0350003n@ac-rennes.fr",
+                "dpo@ille-et-vilaine.fr"
+            ]
         );
         assert!(incident.parties.contains(&Party::Departement));
     }

@@ -2,7 +2,7 @@
 create table mails (
   id text primary key not null,
   incident_id text references incidents (id) on delete restrict,
-  kind text not null check (kind in ('incident_reported','head_of_school_alert','departement_informed','delivery_failed','set_password')),
+  kind text not null check (kind in ('incident_reported','head_of_school_alert','departement_informed','handler_told','delivery_failed','set_password')),
   party text check (party in ('academie','departement','etablissement','region','commune')),
   role text check (role in ('rsn','chef_etablissement','rssi','dpd','agent_academie','dpo','agent_departement','observer','admin')),
   address text not null,

@@ -30,6 +30,7 @@ pub(super) fn purpose(kind: LetterKind) -> &'static str {
         LetterKind::IncidentReported => "le signalement d’un incident, à qualifier sans délai",
         LetterKind::HeadOfSchoolAlert => "l’alerte au chef d’établissement",
         LetterKind::DepartementInformed => "l’information d’un incident pouvant toucher son périmètre",
+        LetterKind::HandlerTold => "l’attribution d’un incident à traiter",
         LetterKind::DeliveryFailed => "une alerte de remise de courriel",
         LetterKind::SetPassword => "un lien pour choisir un mot de passe",
     }
