@@ -12,10 +12,10 @@ pub mod letters;
 pub mod password;
 pub mod report;
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use chrono::{DateTime, Utc};
-use uuid::{NoContext, Timestamp, Uuid};
+use uuid::{ContextV7, Timestamp, Uuid};
 
 use crate::domain::convention::Catalogue;
 use crate::signing::Signer;
@@ -35,12 +35,13 @@ pub struct Instance {
     pub signer: Signer,
 }
 
-/// A new identifier that sorts by the instant it was given.
+/// A new identifier that sorts by the instant it was given, and by order of giving within one instant.
 #[must_use]
 pub fn new_id(now: DateTime<Utc>) -> String {
+    static COUNTER: Mutex<ContextV7> = Mutex::new(ContextV7::new());
     let seconds = u64::try_from(now.timestamp()).unwrap_or(0);
     Uuid::new_v7(Timestamp::from_unix(
-        NoContext,
+        &COUNTER,
         seconds,
         now.timestamp_subsec_nanos(),
     ))

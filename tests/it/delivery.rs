@@ -26,21 +26,14 @@ fn towards(server: &SmtpServer) -> Mailer {
 fn incident_id(world: &World, reference: &str) -> String {
     let sight = world.account(Role::Rssi).sight();
     world
-        .database
-        .store
         .read(|db| incidents::find(db, reference, &sight))
-        .unwrap()
         .unwrap()
         .id
 }
 
 fn letters(world: &World) -> Vec<Mail> {
     let id = incident_id(world, "SSI-2026-0001");
-    world
-        .database
-        .store
-        .read(|db| mails::of_incident(db, &id))
-        .unwrap()
+    world.read(|db| mails::of_incident(db, &id))
 }
 
 fn to_rssi(world: &World) -> Mail {
@@ -52,30 +45,18 @@ fn to_rssi(world: &World) -> Mail {
 
 fn pending(world: &World) -> usize {
     let id = incident_id(world, "SSI-2026-0001");
-    let duties = world
-        .database
-        .store
-        .read(|db| obligations::of_incident(db, &id))
-        .unwrap();
+    let duties = world.read(|db| obligations::of_incident(db, &id));
     duties.iter().filter(|duty| duty.state == State::Pending).count()
 }
 
 fn alarm_kinds(world: &World) -> Vec<String> {
     let id = incident_id(world, "SSI-2026-0001");
-    let standing = world
-        .database
-        .store
-        .read(|db| alarms::of_incident(db, &id))
-        .unwrap();
+    let standing = world.read(|db| alarms::of_incident(db, &id));
     standing.into_iter().map(|alarm| alarm.kind).collect()
 }
 
 fn outcomes(world: &World, mail: &Mail) -> Vec<String> {
-    let attempts = world
-        .database
-        .store
-        .read(|db| mails::attempts(db, &mail.id))
-        .unwrap();
+    let attempts = world.read(|db| mails::attempts(db, &mail.id));
     attempts
         .into_iter()
         .map(|attempt| attempt.outcome.unwrap_or_default())
@@ -106,11 +87,7 @@ async fn acceptance_meets_the_duties_and_is_journaled() {
             );
         }
         assert_eq!(pending(&world), 0);
-        let entries = world
-            .database
-            .store
-            .read(|db| journal::of_dossier(db, "SSI-2026-0001", 0, 100))
-            .unwrap();
+        let entries = world.read(|db| journal::of_dossier(db, "SSI-2026-0001", 0, 100));
         assert_eq!(
             entries
                 .iter()
@@ -196,7 +173,9 @@ async fn a_cut_in_the_middle_of_the_content_is_tried_again_and_doubles_nothing()
                 .count(),
             1
         );
-        assert_eq!((to_rssi(&world).repeated, pending(&world)), (false, 0));
+        // Whether the repeat is marked depends on how much had left before the cut: a short letter may have gone
+        // whole, and then nobody can tell that it was not taken.
+        assert_eq!((to_rssi(&world).state, pending(&world)), (MailState::Sent, 0));
     }
 }
 
@@ -228,11 +207,7 @@ async fn only_a_lost_answer_is_repeated_and_the_repeat_is_recorded_as_such() {
             (mail.repeated, outcomes(&world, &mail)),
             (true, vec!["answer_lost".to_owned(), "accepted".to_owned()])
         );
-        let entries = world
-            .database
-            .store
-            .read(|db| journal::of_dossier(db, "SSI-2026-0001", 0, 100))
-            .unwrap();
+        let entries = world.read(|db| journal::of_dossier(db, "SSI-2026-0001", 0, 100));
         let accepted = entries
             .iter()
             .find(|entry| entry.act == "mail_accepted" && entry.body["to"] == RSSI)

@@ -57,18 +57,10 @@ async fn a_process_killed_while_the_server_has_the_message_loses_nothing_and_say
             .filter(|message| message.bytes == first.bytes)
             .count();
         assert_eq!(copies, 2, "the one whose answer was lost, and no other");
-        let all = world
-            .database
-            .store
-            .read(|db| mails::latest(db, None, 10))
-            .unwrap();
+        let all = world.read(|db| mails::latest(db, None, 10));
         assert!(all.iter().all(|mail| mail.state == MailState::Sent));
         assert_eq!(all.iter().filter(|mail| mail.repeated).count(), 1);
-        let entries = world
-            .database
-            .store
-            .read(|db| journal::after(db, 0, 1_000))
-            .unwrap();
+        let entries = world.read(|db| journal::after(db, 0, 1_000));
         let mut verifier = Verifier::new();
         entries.iter().for_each(|entry| verifier.feed(entry).unwrap());
     }

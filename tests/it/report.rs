@@ -15,20 +15,11 @@ use crate::support::world::{BROSSOLETTE, LYCEE, World, ZOLA, touched};
 
 fn dossier(world: &World, reference: &str) -> Incident {
     let sight = world.account(Role::Rssi).sight();
-    world
-        .database
-        .store
-        .read(|db| incidents::find(db, reference, &sight))
-        .unwrap()
-        .unwrap()
+    world.read(|db| incidents::find(db, reference, &sight)).unwrap()
 }
 
 fn letters(world: &World, incident: &Incident) -> Vec<mails::Mail> {
-    world
-        .database
-        .store
-        .read(|db| mails::of_incident(db, &incident.id))
-        .unwrap()
+    world.read(|db| mails::of_incident(db, &incident.id))
 }
 
 fn addresses(world: &World, incident: &Incident) -> Vec<String> {
@@ -39,11 +30,7 @@ fn addresses(world: &World, incident: &Incident) -> Vec<String> {
 }
 
 fn kinds(world: &World, incident: &Incident) -> Vec<Kind> {
-    let duties = world
-        .database
-        .store
-        .read(|db| obligations::of_incident(db, &incident.id))
-        .unwrap();
+    let duties = world.read(|db| obligations::of_incident(db, &incident.id));
     assert!(
         duties
             .iter()
@@ -53,11 +40,7 @@ fn kinds(world: &World, incident: &Incident) -> Vec<Kind> {
 }
 
 fn journal_acts(world: &World) -> Vec<String> {
-    let entries = world
-        .database
-        .store
-        .read(|db| journal::after(db, 0, 1_000))
-        .unwrap();
+    let entries = world.read(|db| journal::after(db, 0, 1_000));
     let mut verifier = Verifier::new();
     entries.iter().for_each(|entry| verifier.feed(entry).unwrap());
     entries.into_iter().map(|entry| entry.act).collect()
@@ -67,8 +50,6 @@ fn refused(world: &World, role: Role, given: Report) -> Vec<String> {
     let (by, now) = (world.account(role), world.clock.now());
     let before = journal_acts(world).len();
     let refused = world
-        .database
-        .store
         .write(|db| report(db, &world.instance, &by, given, None, now))
         .unwrap_err();
     assert_eq!(
@@ -256,10 +237,7 @@ fn the_same_key_never_reports_twice() {
         };
         let send = |key: Key| {
             let given = world.a_report();
-            world
-                .database
-                .store
-                .write(|db| report(db, &world.instance, &by, given, Some(&key), now))
+            world.write(|db| report(db, &world.instance, &by, given, Some(&key), now))
         };
         let first = send(key("a")).unwrap();
         let second = send(key("a")).unwrap();
@@ -283,7 +261,7 @@ fn an_unknown_mailbox_raises_an_alarm_and_keeps_the_duty() {
             school.mailbox.clear();
             tocsin::store::establishments::update(db, &school, now)
         };
-        world.database.store.write(without_mailbox).unwrap();
+        world.write(without_mailbox).unwrap();
         let given = Report {
             establishment_uai: Some(Uai::parse(BROSSOLETTE).unwrap()),
             ..world.a_report()
@@ -291,11 +269,7 @@ fn an_unknown_mailbox_raises_an_alarm_and_keeps_the_duty() {
         let incident = dossier(&world, &world.reported(Role::Rssi, given).reference);
         assert_eq!(addresses(&world, &incident), ["rssi@ac-rennes.fr"]);
         assert!(kinds(&world, &incident).contains(&Kind::AlertHeadOfSchool));
-        let standing = world
-            .database
-            .store
-            .read(|db| alarms::of_incident(db, &incident.id))
-            .unwrap();
+        let standing = world.read(|db| alarms::of_incident(db, &incident.id));
         assert_eq!(
             standing
                 .iter()

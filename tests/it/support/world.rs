@@ -17,7 +17,7 @@ use tocsin::domain::routing::Touched;
 use tocsin::domain::uai::Uai;
 use tocsin::mail::transport::Mailer;
 use tocsin::signing::Signer;
-use tocsin::store::{StoreError, establishments};
+use tocsin::store::{Db, StoreError, establishments};
 use tocsin::worker::Worker;
 use tocsin::{directory, packs};
 use tokio::sync::Notify;
@@ -50,12 +50,12 @@ pub(crate) fn monday_morning() -> DateTime<Utc> {
 impl World {
     /// The same installation on SQLite and on PostgreSQL.
     pub(crate) fn on_each_engine() -> [Self; 2] {
-        engines().map(Self::on)
+        aside(|| engines().map(Self::on))
     }
 
     /// An installation on SQLite alone, for what does not touch the engine.
     pub(crate) fn on_sqlite() -> Self {
-        Self::on(super::engines::sqlite())
+        aside(|| Self::on(super::engines::sqlite()))
     }
 
     fn on(database: Database) -> Self {
@@ -77,13 +77,23 @@ impl World {
         format!("{role}@exemple.fr")
     }
 
+    /// Asks the store.
+    pub(crate) fn read<T>(&self, question: impl FnOnce(&mut Db) -> Result<T, StoreError>) -> T {
+        aside(|| self.database.store.read(question)).unwrap()
+    }
+
+    /// Acts in one transaction.
+    pub(crate) fn write<T, E: From<StoreError>>(
+        &self,
+        act: impl FnOnce(&mut Db) -> Result<T, E>,
+    ) -> Result<T, E> {
+        aside(|| self.database.store.write(act))
+    }
+
     /// The account of a role.
     pub(crate) fn account(&self, role: Role) -> Account {
-        let found = self
-            .database
-            .store
-            .read(|db| tocsin::store::accounts::by_email(db, &Self::email(role)));
-        found.unwrap().unwrap().account
+        let found = self.read(|db| tocsin::store::accounts::by_email(db, &Self::email(role)));
+        found.unwrap().account
     }
 
     /// A legal report of a workstation of the administrative network of Cassin, noticed an hour ago.
@@ -107,9 +117,7 @@ impl World {
     pub(crate) fn reported(&self, role: Role, given: Report) -> Reported {
         let by = self.account(role);
         let now = self.clock.now();
-        self.database
-            .store
-            .write(|db| report(db, &self.instance, &by, given, None, now))
+        self.write(|db| report(db, &self.instance, &by, given, None, now))
             .unwrap()
     }
 
@@ -129,7 +137,7 @@ impl World {
 
     fn record_packs(&self) {
         let now = self.clock.now();
-        let record = |db: &mut tocsin::store::Db| -> Result<(), StoreError> {
+        let record = |db: &mut Db| -> Result<(), StoreError> {
             for (_, text) in packs::builtin() {
                 let pack = packs::read(text, "builtin").unwrap();
                 let source = Source {
@@ -143,17 +151,17 @@ impl World {
             }
             Ok(())
         };
-        self.database.store.write(record).unwrap();
+        self.write(record).unwrap();
     }
 
     fn add_schools(&self) {
         let now = self.clock.now();
-        let add = |db: &mut tocsin::store::Db| -> Result<(), StoreError> {
+        let add = |db: &mut Db| -> Result<(), StoreError> {
             schools()
                 .iter()
                 .try_for_each(|school| establishments::insert(db, school, now))
         };
-        self.database.store.write(add).unwrap();
+        self.write(add).unwrap();
     }
 
     fn add_account(&self, role: Role) {
@@ -170,9 +178,7 @@ impl World {
             password_hash: Some(password_hash().to_owned()),
         };
         let now = self.clock.now();
-        self.database
-            .store
-            .write(|db| accounts::add(db, &self.instance, "test", new, now))
+        self.write(|db| accounts::add(db, &self.instance, "test", new, now))
             .unwrap();
     }
 }
@@ -214,4 +220,13 @@ fn schools() -> &'static [Establishment] {
 fn password_hash() -> &'static str {
     static HASH: OnceLock<String> = OnceLock::new();
     HASH.get_or_init(|| password::hash(PASSWORD).unwrap())
+}
+
+/// Waits for the store away from the threads of a test that is asynchronous: PostgreSQL's connection blocks.
+fn aside<T>(work: impl FnOnce() -> T) -> T {
+    if tokio::runtime::Handle::try_current().is_ok() {
+        tokio::task::block_in_place(work)
+    } else {
+        work()
+    }
 }
