@@ -1,8 +1,11 @@
 //! The only caller of the system's clock. Everywhere else `now` is an argument.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::{Duration, Instant};
 
 use chrono::{DateTime, SubsecRound, Utc};
+
+static STARTED: OnceLock<Instant> = OnceLock::new();
 
 /// Where a running program takes the time from.
 #[derive(Clone, Debug)]
@@ -30,6 +33,16 @@ impl Clock {
         match self {
             Self::System => Utc::now().trunc_subsecs(6),
             Self::Set(at) => *at.lock().unwrap_or_else(PoisonError::into_inner),
+        }
+    }
+
+    /// Time passed since some fixed moment, which never runs backwards on the machine's clock: for measuring
+    /// durations, where the adjustment of a clock must not count.
+    #[must_use]
+    pub fn elapsed(&self) -> Duration {
+        match self {
+            Self::System => STARTED.get_or_init(Instant::now).elapsed(),
+            Self::Set(_) => (self.now() - DateTime::UNIX_EPOCH).to_std().unwrap_or_default(),
         }
     }
 

@@ -2,12 +2,30 @@
 //!
 //! Handlers ask the actions and the store; nothing here decides anything about the law.
 
+pub mod allowed;
+pub mod api;
+pub mod app;
 pub mod assets;
+pub mod csrf;
 pub mod deadline;
+pub mod error;
 pub mod explanation;
+pub mod fault;
+pub mod fields;
+pub mod limits;
+pub mod log;
 pub mod pages;
+pub mod params;
 pub mod paths;
+pub mod place;
+pub mod posted;
 pub mod problems;
+pub mod routes;
+pub mod server;
+pub mod session;
 pub mod shell;
 pub mod view;
 pub mod wording;
+
+pub use app::App;
+pub use server::{Listening, application, listen, serve};
