@@ -44,6 +44,14 @@ function span(minutes) {
   return rest ? `${rest}${NBSP}min` : `moins d’une${NBSP}minute`;
 }
 
+// The limits and the words of the server's deadlines that still run.
+function shape(minutes) {
+  if (minutes < 0) return ["overdue", "En retard"];
+  if (minutes < 120) return ["urgent", "Moins de 2 heures"];
+  if (minutes < 1440) return ["near", "Moins de 24 heures"];
+  return ["far", "Dans les temps"];
+}
+
 function left(due, now) {
   const minutes = Math.floor(Math.abs(due - now) / MINUTE);
   return now <= due ? `il reste ${span(minutes)}` : `dépassée de ${span(minutes)}`;
@@ -61,14 +69,18 @@ const clock = new Intl.DateTimeFormat("fr-FR", {
 
 function refresh() {
   const now = Date.now();
-  for (const time of document.querySelectorAll("time[data-countdown]")) {
-    const words = document.getElementById(time.dataset.countdown);
-    if (words) words.textContent = left(Date.parse(time.dateTime), now);
+  for (const deadline of deadlines) {
+    const due = Date.parse(deadline.querySelector("[data-due]").dateTime);
+    const [name, words] = shape((due - now) / MINUTE);
+    deadline.className = `deadline deadline-${name}`;
+    deadline.querySelector("[data-words]").textContent = words;
+    deadline.querySelector("[data-left]").textContent = left(due, now);
   }
   for (const at of document.querySelectorAll("[data-true-at]")) at.textContent = clock.format(now);
 }
 
-if (document.querySelector("time[data-countdown]")) {
+const deadlines = document.querySelectorAll("[data-deadline]");
+if (deadlines.length) {
   refresh();
   setInterval(refresh, MINUTE);
   document.addEventListener("visibilitychange", () => document.hidden || refresh());
