@@ -7,12 +7,12 @@
 
 mod conventions;
 mod decide;
-// mod demo;
+mod demo;
 mod doctor;
 mod establishments;
 mod journal;
 mod opening;
-// mod serve;
+mod serve;
 mod user;
 mod work;
 
@@ -96,8 +96,8 @@ fn answer(cli: Cli) -> anyhow::Result<ExitCode> {
     let config = config::load(cli.config.as_deref())?;
     telemetry::start(&config.log);
     let done = match cli.command {
-        Command::Serve => Ok(()),
-        Command::Demo => Ok(()),
+        Command::Serve => serve::serve(&config),
+        Command::Demo => demo::demo(config),
         Command::Work => work::work(&config),
         Command::Migrate => opening::open(&config).map(|_| ()),
         Command::User(command) => user::run(&config, command),

@@ -19,21 +19,21 @@ pub(super) fn serve(config: &Config) -> anyhow::Result<()> {
 /// Serves an installation that is open already.
 pub(super) fn serve_opened(config: &Config, opened: Opened) -> anyhow::Result<()> {
     let mailer = Arc::new(opening::mailer(config)?);
-    actix_runtime().block_on(async {
+    web::run(async {
         let (stop, wake) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
-        let worker = worker(&opened, mailer.clone(), wake.clone());
-        let stop_worker = stop.clone();
-        let working = tokio::task::spawn_local(async move { worker.run(&stop_worker).await });
-        let app = App::new(opened.store, opened.instance, opened.clock, wake, mailer.reaches_recipients(), config.trusted_proxies.clone());
-        println!("Tocsin écoute sur {}", config.public_url);
-        let served = web::serve(app, config.listen, told_to_stop()).await;
-        stop.notify_one();
-        working.await.context("worker")?;
-        served.with_context(|| format!("TOCSIN_LISTEN: {}", config.listen))
+        let worker = worker(&opened, Arc::clone(&mailer), Arc::clone(&wake));
+        let (leaves, proxies) = (mailer.reaches_recipients(), config.trusted_proxies.clone());
+        let app = App::new(opened.store, opened.instance, opened.clock, wake, leaves, proxies);
+        let listening = web::listen(app, config.listen);
+        let listening = listening.with_context(|| format!("TOCSIN_LISTEN : {}", config.listen))?;
+        println!("Tocsin est ouvert sur {}", config.public_url);
+        let stop_worker = Arc::clone(&stop);
+        let served = async {
+            let served = listening.until(told_to_stop()).await;
+            stop_worker.notify_one();
+            served
+        };
+        let (served, ()) = tokio::join!(served, worker.run(&stop));
+        Ok(served?)
     })
 }
-
-fn actix_runtime() -> actix_web::rt::SystemRunner {
-    actix_web::rt::System::new()
-}
-

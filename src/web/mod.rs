@@ -28,4 +28,4 @@ pub mod view;
 pub mod wording;
 
 pub use app::App;
-pub use server::{Listening, application, listen, serve};
+pub use server::{Listening, application, listen, run};

@@ -81,10 +81,7 @@ impl Listening {
     }
 }
 
-/// Listens and answers until `shutdown` ends.
-///
-/// # Errors
-/// The system's, when the address cannot be listened on.
-pub async fn serve(app: App, address: SocketAddr, shutdown: impl Future<Output = ()>) -> io::Result<()> {
-    listen(app, address)?.until(shutdown).await
+/// Runs a program that serves pages until it ends.
+pub fn run<T>(program: impl Future<Output = T>) -> T {
+    actix_web::rt::System::new().block_on(program)
 }

@@ -34,11 +34,16 @@ pub(super) fn demo(mut config: Config) -> anyhow::Result<()> {
     config.database_url = format!("sqlite://{}", folder.0.join("tocsin.db").display());
     config.secret_file = folder.0.join("secret");
     config.smtp = None;
-    config.exercise_mailbox.get_or_insert_with(|| "exercices@demonstration.example".to_owned());
+    config
+        .exercise_mailbox
+        .get_or_insert_with(|| "exercices@demonstration.example".to_owned());
     let opened = opening::open(&config)?;
     let shown = password::pronounceable()?;
     fill(&opened, &folder.0, &shown)?;
-    println!("Démonstration : rien n’est gardé, aucun courriel ne part (dossier {}).\n", folder.0.display());
+    println!(
+        "Démonstration : rien n’est gardé, aucun courriel ne part (dossier {}).\n",
+        folder.0.display()
+    );
     println!("Mot de passe de tous les comptes : {shown}\n");
     for person in PEOPLE {
         println!("  {:<42} {}", person.email, person.name);
@@ -69,7 +74,9 @@ impl Drop for Folder {
 fn fill(opened: &Opened, folder: &std::path::Path, shown: &str) -> anyhow::Result<()> {
     let now = opened.clock.now();
     let begin = now - TimeDelta::days(330);
-    opened.store.write(|db| import_directory(db, ACTOR, directory::SAMPLE, begin))?;
+    opened
+        .store
+        .write(|db| import_directory(db, ACTOR, directory::SAMPLE, begin))?;
     let hash = password::hash(shown)?;
     for person in PEOPLE {
         add(opened, new_account(person, &hash), begin)?;
@@ -93,7 +100,9 @@ fn new_account(person: &Person, hash: &str) -> NewAccount {
 }
 
 fn add(opened: &Opened, new: NewAccount, at: DateTime<Utc>) -> anyhow::Result<Account> {
-    Ok(opened.store.write(|db| accounts::add(db, &opened.instance, ACTOR, new, at))?)
+    Ok(opened
+        .store
+        .write(|db| accounts::add(db, &opened.instance, ACTOR, new, at))?)
 }
 
 /// Lives one episode: the school's référent reports, the letters leave in the minutes that follow.
@@ -102,19 +111,35 @@ fn play(opened: &Opened, episode: &Episode, mailer: &Arc<Mailer>, now: DateTime<
     let school = school(opened, episode.school)?;
     let by = referent(opened, &school, reported_at)?;
     let report = report_of(episode, &school, reported_at);
-    let told = opened.store.write(|db| report::report(db, &opened.instance, &by, report, None, reported_at));
+    let told = opened
+        .store
+        .write(|db| report::report(db, &opened.instance, &by, report, None, reported_at));
     told.map_err(|refused| anyhow!("{refused:?}"))?;
     let clock = Clock::standing_at(reported_at + TimeDelta::minutes(1));
     let wake = Arc::new(Notify::new());
-    let worker = Worker::new(opened.store.clone(), opened.instance.clone(), mailer.clone(), clock, "demo".to_owned(), wake);
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let worker = Worker::new(
+        opened.store.clone(),
+        opened.instance.clone(),
+        mailer.clone(),
+        clock,
+        "demo".to_owned(),
+        wake,
+    );
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
     runtime.block_on(worker.tick())?;
     Ok(())
 }
 
 fn school(opened: &Opened, words: &str) -> anyhow::Result<Establishment> {
-    let found = opened.store.read(|db| establishments::search(db, words, None, 1))?;
-    found.into_iter().next().ok_or_else(|| anyhow!("aucun établissement pour « {words} »"))
+    let found = opened
+        .store
+        .read(|db| establishments::search(db, words, None, 1))?;
+    found
+        .into_iter()
+        .next()
+        .ok_or_else(|| anyhow!("aucun établissement pour « {words} »"))
 }
 
 /// The référent of a school, added the first time the school reports.
@@ -122,8 +147,19 @@ fn referent(opened: &Opened, school: &Establishment, at: DateTime<Utc>) -> anyho
     let email = PEOPLE
         .iter()
         .find(|p| p.role == Role::Rsn && p.school == Some(school.uai.as_str()))
-        .map_or_else(|| format!("referent.{}@demonstration.example", school.uai.as_str().to_lowercase()), |p| p.email.to_owned());
-    if let Some(known) = opened.store.read(|db| crate::store::accounts::by_email(db, &email))? {
+        .map_or_else(
+            || {
+                format!(
+                    "referent.{}@demonstration.example",
+                    school.uai.as_str().to_lowercase()
+                )
+            },
+            |p| p.email.to_owned(),
+        );
+    if let Some(known) = opened
+        .store
+        .read(|db| crate::store::accounts::by_email(db, &email))?
+    {
         return Ok(known.account);
     }
     let new = NewAccount {
@@ -138,10 +174,16 @@ fn referent(opened: &Opened, school: &Establishment, at: DateTime<Utc>) -> anyho
 }
 
 fn report_of(episode: &Episode, school: &Establishment, reported_at: DateTime<Utc>) -> Report {
-    let touched = episode.touched.iter().map(|(component, network, unavailable)| TouchedComponent {
-        touched: Touched { component: (*component).to_owned(), network: network.map(ToOwned::to_owned) },
-        unavailable: *unavailable,
-    });
+    let touched = episode
+        .touched
+        .iter()
+        .map(|(component, network, unavailable)| TouchedComponent {
+            touched: Touched {
+                component: (*component).to_owned(),
+                network: network.map(ToOwned::to_owned),
+            },
+            unavailable: *unavailable,
+        });
     Report {
         establishment_uai: Some(school.uai.clone()),
         title: episode.title.to_owned(),

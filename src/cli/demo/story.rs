@@ -12,19 +12,54 @@ pub(super) struct Person {
 }
 
 const fn person(email: &'static str, name: &'static str, role: Role, school: Option<&'static str>) -> Person {
-    Person { email, name, role, school }
+    Person {
+        email,
+        name,
+        role,
+        school,
+    }
 }
 
 /// One account of each role.
 pub(super) const PEOPLE: &[Person] = &[
-    person("rsn@demonstration.example", "Référente sécurité numérique, collège René Cassin", Role::Rsn, Some("0350003N")),
-    person("chef@demonstration.example", "Cheffe d’établissement, collège René Cassin", Role::ChefEtablissement, Some("0350003N")),
-    person("rssi@demonstration.example", "RSSI de l’académie", Role::Rssi, None),
+    person(
+        "rsn@demonstration.example",
+        "Référente sécurité numérique, collège René Cassin",
+        Role::Rsn,
+        Some("0350003N"),
+    ),
+    person(
+        "chef@demonstration.example",
+        "Cheffe d’établissement, collège René Cassin",
+        Role::ChefEtablissement,
+        Some("0350003N"),
+    ),
+    person(
+        "rssi@demonstration.example",
+        "RSSI de l’académie",
+        Role::Rssi,
+        None,
+    ),
     person("dpd@demonstration.example", "DPD de l’académie", Role::Dpd, None),
-    person("agent.academie@demonstration.example", "Agent de l’académie", Role::AgentAcademie, None),
+    person(
+        "agent.academie@demonstration.example",
+        "Agent de l’académie",
+        Role::AgentAcademie,
+        None,
+    ),
     person("dpo@demonstration.example", "DPO du Département", Role::Dpo, None),
-    person("agent.departement@demonstration.example", "Agente du Département", Role::AgentDepartement, None),
-    person("comite@demonstration.example", "Membre du comité stratégique", Role::Observer, None),
+    person(
+        "agent.departement@demonstration.example",
+        "Agente du Département",
+        Role::AgentDepartement,
+        None,
+    ),
+    person(
+        "comite@demonstration.example",
+        "Membre du comité stratégique",
+        Role::Observer,
+        None,
+    ),
     person("admin@demonstration.example", "Administrateur", Role::Admin, None),
 ];
 
@@ -145,7 +180,10 @@ pub(super) const STORY: &[Episode] = &[
         school: "0350895H",
         title: "Serveur administratif inaccessible",
         description: "Le serveur administratif ne répond plus depuis ce matin ; les dossiers partagés de la direction ne s’ouvrent pas.",
-        touched: &[("serveur-horus", None, true), ("systeme-administratif", None, true)],
+        touched: &[
+            ("serveur-horus", None, true),
+            ("systeme-administratif", None, true),
+        ],
         personal_data: Unknown,
         tickets: &["Amigo 2502118"],
         ..QUIET
@@ -190,7 +228,10 @@ pub(super) const STORY: &[Episode] = &[
         school: "0351906G",
         title: "Accès à internet coupé",
         description: "Plus aucun accès à internet depuis l’orage de la nuit ; le pare-feu clignote en rouge.",
-        touched: &[("adduction-internet", None, true), ("elements-actifs", None, true)],
+        touched: &[
+            ("adduction-internet", None, true),
+            ("elements-actifs", None, true),
+        ],
         tickets: &["Amigo 2519954"],
         ..QUIET
     },
