@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::report::pack;
+use super::tell::pack;
 use super::{Instance, new_id};
 use crate::domain::instants::in_full;
 use crate::domain::letter::{LetterKind, MailState};

@@ -6,23 +6,18 @@ use chrono::{DateTime, Utc};
 use serde_json::json;
 use thiserror::Error;
 
-use super::letters::{self, Outgoing};
+use super::tell::tell;
 use super::{Instance, new_id};
-use crate::domain::convention::Pack;
 use crate::domain::establishment::Establishment;
 use crate::domain::incident::{Problem, Report, Status};
 use crate::domain::instants::paris_day;
 use crate::domain::journal::Draft;
-use crate::domain::letter::LetterKind;
-use crate::domain::obligations::{self, Arising, ReportFacts};
 use crate::domain::people::{Account, Party};
-use crate::domain::routing::{self, Decision, Inform, RoutingRefused, Touched};
+use crate::domain::routing::{self, Decision, RoutingRefused, Touched};
 use crate::domain::text::searchable;
-use crate::mail::message::is_address;
-use crate::store::alarms::{self, Alarm};
 use crate::store::idempotency::{self, Earlier};
 use crate::store::incidents::{self, Incident};
-use crate::store::{Db, StoreError, establishments, journal, obligations as duties};
+use crate::store::{Db, StoreError, establishments, journal};
 
 /// A creating call's key and the fingerprint of what it asked for.
 #[derive(Clone, Debug)]
@@ -252,178 +247,4 @@ fn entry(incident: &Incident, by: &Account, now: DateTime<Utc>) -> Draft {
         dossier: Some(incident.reference.clone()),
         body,
     }
-}
-
-/// Records the duties that arise at once, and queues one letter for each recipient.
-fn tell(db: &mut Db, instance: &Instance, incident: &Incident, now: DateTime<Utc>) -> Result<(), StoreError> {
-    let facts = ReportFacts {
-        pack: pack(instance, &incident.decision),
-        decision: &incident.decision,
-        has_establishment: incident.establishment_uai.is_some(),
-        reported_at: now,
-    };
-    let mut owed: Vec<(String, Arising)> = Vec::new();
-    for arising in obligations::arising_from_report(facts) {
-        let id = new_id(now);
-        duties::insert(
-            db,
-            &id,
-            &incident.id,
-            &arising,
-            incident.decision.convention_hash.as_deref(),
-        )?;
-        owed.push((id, arising));
-    }
-    for letter in by_recipient(&owed) {
-        send(db, instance, incident, &letter, now)?;
-    }
-    let written: BTreeSet<&str> = owed.iter().map(|(_, arising)| arising.address.as_str()).collect();
-    let handlers = incident
-        .decision
-        .inform
-        .iter()
-        .filter(|told| handles(&incident.decision, told));
-    for told in handlers.filter(|told| !written.contains(told.address.as_str())) {
-        tell_handler(db, instance, incident, told, now)?;
-    }
-    Ok(())
-}
-
-/// Whether somebody told stands for a party that handles the incident or a part of it. The académie and the
-/// school are told by duties of their own.
-fn handles(decision: &Decision, told: &Inform) -> bool {
-    let has_a_part = decision.handler == told.party || decision.associates.contains(&told.party);
-    match told.party {
-        Party::Departement | Party::Region | Party::Commune => has_a_part,
-        Party::Academie | Party::Etablissement => false,
-    }
-}
-
-fn tell_handler(
-    db: &mut Db,
-    instance: &Instance,
-    incident: &Incident,
-    told: &Inform,
-    now: DateTime<Utc>,
-) -> Result<(), StoreError> {
-    let to_role = (told.party, told.role);
-    let address = address_for(instance, incident, &told.address);
-    if !is_address(&address) {
-        return raise_no_address(db, incident, to_role, now);
-    }
-    let kind = LetterKind::HandlerTold;
-    let outgoing = Outgoing {
-        kind,
-        to_role: Some(to_role),
-        address,
-        meets: Vec::new(),
-    };
-    let write = |db: &mut Db, link| letters::handler_told(db, instance, incident, told, link);
-    letters::queue(db, instance, Some(incident), outgoing, write, now)
-}
-
-/// Letters of a drill go to the mailbox of drills, whoever they are for (DOMAIN §6).
-fn address_for(instance: &Instance, incident: &Incident, address: &str) -> String {
-    match &instance.exercise_mailbox {
-        Some(mailbox) if incident.exercise => mailbox.clone(),
-        _ => address.to_owned(),
-    }
-}
-
-/// The pack of the decision, or the installation's own when no pack covers the school.
-#[must_use]
-pub fn pack<'a>(instance: &'a Instance, decision: &Decision) -> Option<&'a Pack> {
-    let covering = decision
-        .convention
-        .as_deref()
-        .and_then(|id| instance.catalogue.get(id));
-    covering.or_else(|| instance.catalogue.home())
-}
-
-type Owed<'a> = Vec<&'a (String, Arising)>;
-
-/// Duties of one act towards one recipient share one letter (DOMAIN §8).
-fn by_recipient(owed: &[(String, Arising)]) -> Vec<Owed<'_>> {
-    let mut letters: Vec<Owed<'_>> = Vec::new();
-    for duty in owed {
-        let same = |letter: &&mut Owed<'_>| {
-            letter
-                .iter()
-                .any(|d| d.1.creditor == duty.1.creditor && d.1.address == duty.1.address)
-        };
-        match letters.iter_mut().find(same) {
-            Some(letter) => letter.push(duty),
-            None => letters.push(vec![duty]),
-        }
-    }
-    letters
-}
-
-fn send(
-    db: &mut Db,
-    instance: &Instance,
-    incident: &Incident,
-    owed: &Owed<'_>,
-    now: DateTime<Utc>,
-) -> Result<(), StoreError> {
-    let Some((_, first)) = owed.first() else {
-        return Ok(());
-    };
-    let Some((kind, to_role)) = letters::written_to(first.creditor) else {
-        return Ok(());
-    };
-    let address = address_for(instance, incident, &first.address);
-    if !is_address(&address) {
-        return raise_no_address(db, incident, to_role, now);
-    }
-    let meets = owed.iter().map(|(id, _)| id.clone()).collect();
-    let arising: Vec<&Arising> = owed.iter().map(|(_, arising)| arising).collect();
-    let outgoing = Outgoing {
-        kind,
-        to_role: Some(to_role),
-        address,
-        meets,
-    };
-    letters::queue(
-        db,
-        instance,
-        Some(incident),
-        outgoing,
-        |db, link| letters::first_letter(db, instance, incident, kind, &arising, link),
-        now,
-    )
-}
-
-fn raise_no_address(
-    db: &mut Db,
-    incident: &Incident,
-    to: letters::Recipient,
-    now: DateTime<Utc>,
-) -> Result<(), StoreError> {
-    let who = letters::recipient_words(to);
-    let message =
-        format!("Aucune adresse de courriel n’est connue pour {who}. Prévenez cette personne par téléphone.");
-    let alarm = Alarm {
-        id: new_id(now),
-        incident_id: Some(incident.id.clone()),
-        mail_id: None,
-        kind: "no_address".to_owned(),
-        message,
-        raised_at: now.into(),
-        cleared_at: None,
-    };
-    alarms::raise(db, alarm)?;
-    let body = json!({ "party": to.0.as_str(), "role": to.1.as_str(), "alarm": "no_address" });
-    let (actor, act) = ("tocsin".to_owned(), "mail_alarm_raised".to_owned());
-    journal::append(
-        db,
-        Draft {
-            at: now,
-            actor,
-            act,
-            dossier: Some(incident.reference.clone()),
-            body,
-        },
-    )
-    .map(|_| ())
 }

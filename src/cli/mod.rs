@@ -94,7 +94,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
 
 fn answer(cli: Cli) -> anyhow::Result<ExitCode> {
     let config = config::load(cli.config.as_deref())?;
-    telemetry::start(&config.log);
+    telemetry::start(filter(&cli.command, &config.log));
     let done = match cli.command {
         Command::Serve => serve::serve(&config),
         Command::Demo => demo::demo(config),
@@ -113,6 +113,14 @@ fn answer(cli: Cli) -> anyhow::Result<ExitCode> {
         }
     };
     done.map(|()| ExitCode::SUCCESS)
+}
+
+/// A demonstration keeps its terminal for the accounts it prints, unless something else was asked for.
+fn filter<'a>(command: &Command, configured: &'a str) -> &'a str {
+    match command {
+        Command::Demo if configured == "info" => "warn",
+        _ => configured,
+    }
 }
 
 fn show(config: &Config) {

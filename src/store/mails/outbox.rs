@@ -1,104 +1,13 @@
-//! The outbox: letters queued with their cause, claimed under a lease, every attempt recorded before it starts.
+//! The outbox: letters claimed under a lease, every attempt recorded before it starts and settled when it ends.
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
-use super::schema::{mail_attempts, mail_obligations, mails};
-use super::types::{LetterKindText, MailStateText, PartyText, RoleText};
-use super::{Db, Instant, StoreError};
-use crate::domain::letter::{LetterKind, MailState};
-use crate::domain::people::{Party, Role};
-
-/// A letter to one recipient.
-#[derive(Clone, Debug, PartialEq, Eq, Queryable, Insertable)]
-#[diesel(table_name = mails)]
-struct Row {
-    id: String,
-    incident_id: Option<String>,
-    kind: LetterKindText,
-    party: Option<PartyText>,
-    role: Option<RoleText>,
-    address: String,
-    message_id: String,
-    subject: String,
-    message: Vec<u8>,
-    sha256: String,
-    state: MailStateText,
-    attempts: i64,
-    queued_at: Instant,
-    next_attempt_at: Instant,
-    lease_owner: Option<String>,
-    lease_until: Option<Instant>,
-    first_attempt_at: Option<Instant>,
-    last_answer: String,
-    settled_at: Option<Instant>,
-    acknowledged_at: Option<Instant>,
-    repeated: bool,
-}
-
-/// A letter as it is queued.
-#[derive(Clone, Debug)]
-pub struct Queued {
-    /// Identifier (UUID text).
-    pub id: String,
-    /// Dossier, if it concerns one.
-    pub incident_id: Option<String>,
-    /// Kind.
-    pub kind: LetterKind,
-    /// Party and role written to, if any.
-    pub to_role: Option<(Party, Role)>,
-    /// Address written to.
-    pub address: String,
-    /// `Message-ID`, the same on every attempt.
-    pub message_id: String,
-    /// Subject, for lists.
-    pub subject: String,
-    /// The exact message.
-    pub message: Vec<u8>,
-    /// SHA-256 of the message.
-    pub sha256: String,
-    /// Duties that its acceptance meets.
-    pub meets: Vec<String>,
-}
-
-/// A letter as it stands, without its text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mail {
-    /// Identifier.
-    pub id: String,
-    /// Dossier, if it concerns one.
-    pub incident_id: Option<String>,
-    /// Kind.
-    pub kind: LetterKind,
-    /// Party written to.
-    pub party: Option<Party>,
-    /// Role written to.
-    pub role: Option<Role>,
-    /// Address written to.
-    pub address: String,
-    /// Subject.
-    pub subject: String,
-    /// `Message-ID`.
-    pub message_id: String,
-    /// SHA-256 of the message.
-    pub sha256: String,
-    /// Where it stands.
-    pub state: MailState,
-    /// Attempts so far.
-    pub attempts: i64,
-    /// When it was queued (UTC).
-    pub queued_at: DateTime<Utc>,
-    /// When it is tried next (UTC), while queued.
-    pub next_attempt_at: DateTime<Utc>,
-    /// The server's last answer.
-    pub last_answer: String,
-    /// When it was accepted, refused or given up (UTC).
-    pub settled_at: Option<DateTime<Utc>>,
-    /// When the recipient acknowledged it (UTC).
-    pub acknowledged_at: Option<DateTime<Utc>>,
-    /// Whether it was sent again after an answer was lost.
-    pub repeated: bool,
-}
+use super::{Mail, Row};
+use crate::domain::letter::MailState;
+use crate::store::schema::{mail_attempts, mails};
+use crate::store::types::MailStateText;
+use crate::store::{Db, Instant, StoreError};
 
 /// A letter claimed for delivery.
 #[derive(Clone, Debug)]
@@ -111,71 +20,6 @@ pub struct Claimed {
     pub attempt: i64,
     /// First attempt (UTC): how long it has been tried.
     pub first_attempt_at: DateTime<Utc>,
-}
-
-impl From<Row> for Mail {
-    fn from(row: Row) -> Self {
-        Self {
-            id: row.id,
-            incident_id: row.incident_id,
-            kind: row.kind.into(),
-            party: row.party.map(Party::from),
-            role: row.role.map(Role::from),
-            address: row.address,
-            subject: row.subject,
-            message_id: row.message_id,
-            sha256: row.sha256,
-            state: row.state.into(),
-            attempts: row.attempts,
-            queued_at: row.queued_at.0,
-            next_attempt_at: row.next_attempt_at.0,
-            last_answer: row.last_answer,
-            settled_at: row.settled_at.map(|at| at.0),
-            acknowledged_at: row.acknowledged_at.map(|at| at.0),
-            repeated: row.repeated,
-        }
-    }
-}
-
-/// Queues a letter, due at once.
-///
-/// # Errors
-/// The store's own failures.
-pub fn insert(db: &mut Db, queued: Queued, now: DateTime<Utc>) -> Result<(), StoreError> {
-    let row = Row {
-        id: queued.id,
-        incident_id: queued.incident_id,
-        kind: queued.kind.into(),
-        party: queued.to_role.map(|(party, _)| party.into()),
-        role: queued.to_role.map(|(_, role)| role.into()),
-        address: queued.address,
-        message_id: queued.message_id,
-        subject: queued.subject,
-        message: queued.message,
-        sha256: queued.sha256,
-        state: MailState::Queued.into(),
-        attempts: 0,
-        queued_at: now.into(),
-        next_attempt_at: now.into(),
-        lease_owner: None,
-        lease_until: None,
-        first_attempt_at: None,
-        last_answer: String::new(),
-        settled_at: None,
-        acknowledged_at: None,
-        repeated: false,
-    };
-    diesel::insert_into(mails::table).values(&row).execute(db)?;
-    for obligation_id in &queued.meets {
-        let values = (
-            mail_obligations::mail_id.eq(&row.id),
-            mail_obligations::obligation_id.eq(obligation_id),
-        );
-        diesel::insert_into(mail_obligations::table)
-            .values(values)
-            .execute(db)?;
-    }
-    Ok(())
 }
 
 /// Claims up to `limit` letters due at `now` for `worker` until `lease_until`, and records the attempt of each.
@@ -356,81 +200,6 @@ pub fn settle(
         ))
         .execute(db)?;
     Ok(changed > 0)
-}
-
-/// Records that the recipient acknowledged an accepted letter; tells whether that was news.
-///
-/// # Errors
-/// The store's own failures.
-pub fn acknowledge(db: &mut Db, id: &str, now: DateTime<Utc>) -> Result<bool, StoreError> {
-    let open = mails::table
-        .filter(mails::id.eq(id))
-        .filter(mails::acknowledged_at.is_null());
-    let values = (
-        mails::state.eq(MailStateText(MailState::Acknowledged)),
-        mails::acknowledged_at.eq(Instant::from(now)),
-    );
-    Ok(diesel::update(open).set(values).execute(db)? > 0)
-}
-
-/// The letter of this identifier.
-///
-/// # Errors
-/// The store's own failures.
-pub fn find(db: &mut Db, id: &str) -> Result<Option<Mail>, StoreError> {
-    let row: Option<Row> = mails::table.find(id).first(db).optional()?;
-    Ok(row.map(Mail::from))
-}
-
-/// The exact message of a letter, as sent.
-///
-/// # Errors
-/// The store's own failures.
-pub fn message(db: &mut Db, id: &str) -> Result<Option<Vec<u8>>, StoreError> {
-    Ok(mails::table
-        .find(id)
-        .select(mails::message)
-        .first(db)
-        .optional()?)
-}
-
-/// The letters of a dossier, oldest first.
-///
-/// # Errors
-/// The store's own failures.
-pub fn of_incident(db: &mut Db, incident_id: &str) -> Result<Vec<Mail>, StoreError> {
-    let rows: Vec<Row> = mails::table
-        .filter(mails::incident_id.eq(incident_id))
-        .order(mails::id)
-        .load(db)?;
-    Ok(rows.into_iter().map(Mail::from).collect())
-}
-
-/// The last letters queued, newest first, before the letter `cursor` (keyset).
-///
-/// # Errors
-/// The store's own failures.
-pub fn latest(db: &mut Db, cursor: Option<&str>, limit: i64) -> Result<Vec<Mail>, StoreError> {
-    let mut found = mails::table.into_boxed();
-    if let Some(cursor) = cursor {
-        found = found.filter(mails::id.lt(cursor));
-    }
-    let rows: Vec<Row> = found.order(mails::id.desc()).limit(limit).load(db)?;
-    Ok(rows.into_iter().map(Mail::from).collect())
-}
-
-/// When the oldest letter still waiting was queued (UTC).
-///
-/// # Errors
-/// The store's own failures.
-pub fn oldest_waiting(db: &mut Db) -> Result<Option<DateTime<Utc>>, StoreError> {
-    let oldest: Option<Instant> = mails::table
-        .filter(mails::state.eq(MailStateText(MailState::Queued)))
-        .select(mails::queued_at)
-        .order(mails::queued_at)
-        .first(db)
-        .optional()?;
-    Ok(oldest.map(|at| at.0))
 }
 
 /// Every attempt of a letter: number, start, end, outcome and answer.
