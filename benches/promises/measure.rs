@@ -8,16 +8,19 @@ const ROUNDS: usize = 15;
 
 /// What was promised.
 pub(crate) enum Limit {
-    /// Not more than this.
-    Under(f64),
+    /// A time, in microseconds, not to be reached.
+    MicrosecondsUnder(f64),
+    /// A ratio of two rates, to be reached.
+    RatioOver(f64),
 }
 
-/// A promise and what was measured.
+/// A promise and what was measured, in the unit of its limit.
 pub(crate) struct Promise {
-    pub(crate) what: &'static str,
-    pub(crate) unit: &'static str,
+    pub(crate) what: String,
     pub(crate) measured: f64,
     pub(crate) limit: Limit,
+    /// The times behind a ratio, for whoever looks for the cause.
+    pub(crate) detail: String,
 }
 
 /// Median time of one call of `act`, each round calling it `calls` times.
@@ -33,6 +36,16 @@ pub(crate) fn time_of_one(calls: u32, mut act: impl FnMut()) -> Duration {
     rounds.get(ROUNDS / 2).copied().unwrap_or_default()
 }
 
+/// The rate of `act` as a part of the rate of `bare`, with both times.
+pub(crate) fn ratio(what: String, bare: Duration, act: Duration, least: f64) -> Promise {
+    Promise {
+        what,
+        measured: bare.as_secs_f64() / act.as_secs_f64(),
+        limit: Limit::RatioOver(least),
+        detail: format!("{:.0} µs against {:.0} µs", micros(act), micros(bare)),
+    }
+}
+
 /// Microseconds, with their fraction.
 pub(crate) fn micros(time: Duration) -> f64 {
     time.as_secs_f64() * 1e6
@@ -40,16 +53,24 @@ pub(crate) fn micros(time: Duration) -> f64 {
 
 impl fmt::Display for Promise {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            what,
-            unit,
-            measured,
-            limit,
-        } = self;
-        let Limit::Under(most) = limit;
-        let verdict = if measured < most { "kept" } else { "BROKEN" };
-        let measured = format!("{measured:.2} {unit}");
-        let promised = format!("< {most} {unit}");
-        write!(f, "{what:<44} {measured:>12} {promised:>14}  {verdict}")
+        let measured = self.measured;
+        let (measured, promised, kept) = match self.limit {
+            Limit::MicrosecondsUnder(most) => (
+                format!("{measured:.2} µs"),
+                format!("< {most} µs"),
+                measured < most,
+            ),
+            Limit::RatioOver(least) => (
+                format!("{measured:.2} ×"),
+                format!("≥ {least} ×"),
+                measured >= least,
+            ),
+        };
+        let verdict = if kept { "kept" } else { "BROKEN" };
+        write!(
+            f,
+            "{:<44} {measured:>12} {promised:>14}  {verdict:<6} {}",
+            self.what, self.detail
+        )
     }
 }

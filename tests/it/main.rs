@@ -20,4 +20,5 @@ mod packs;
 mod postgres;
 mod previews;
 mod report;
+mod schema;
 mod support;

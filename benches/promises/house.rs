@@ -1,0 +1,110 @@
+//! A house to measure in: a database file on the disk of the target folder, the real directory, one account.
+#![allow(
+    clippy::expect_used,
+    reason = "a bench without its house has nothing to measure"
+)]
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use tempfile::TempDir;
+use tocsin::actions::Instance;
+use tocsin::actions::conventions::{Source, record_version};
+use tocsin::actions::import_directory::import_directory;
+use tocsin::directory;
+use tocsin::domain::convention::Catalogue;
+use tocsin::domain::people::{Account, Role};
+use tocsin::domain::uai::Uai;
+use tocsin::packs;
+use tocsin::signing::Signer;
+use tocsin::store::{Db, Store, StoreError, accounts, migrations};
+
+/// The convention measured with.
+pub(crate) const HOME: &str = "ille-et-vilaine-2025";
+/// The collège measured with.
+pub(crate) const SCHOOL: &str = "0350003N";
+
+/// Everything that an act needs.
+pub(crate) struct House {
+    pub(crate) store: Store,
+    pub(crate) instance: Instance,
+    pub(crate) rsn: Account,
+    _folder: TempDir,
+}
+
+impl House {
+    /// A house with its directory imported and nothing reported.
+    pub(crate) fn open() -> Self {
+        let folder =
+            tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("the target folder can be written");
+        let file = folder.path().join("promises.db");
+        let store = Store::open(&format!("sqlite://{}", file.display())).expect("the file can be opened");
+        migrations::run(&store).expect("the schema is created");
+        let (rsn, instance) = (rsn(), instance());
+        store
+            .write(|db| import_directory(db, "bench", directory::SAMPLE, noon()))
+            .expect("the directory is taken");
+        let added: Result<(), StoreError> = store.write(|db| {
+            record_packs(db, &instance.catalogue)?;
+            accounts::insert(db, &rsn, None, noon())
+        });
+        added.expect("the packs and the account are added");
+        Self {
+            store,
+            instance,
+            rsn,
+            _folder: folder,
+        }
+    }
+}
+
+/// Dossiers refer to the version of the pack that decided them.
+fn record_packs(db: &mut Db, catalogue: &Catalogue) -> Result<(), StoreError> {
+    catalogue.packs().iter().try_for_each(|pack| {
+        let source = Source {
+            hash: &pack.hash,
+            id: &pack.id,
+            title: &pack.title,
+            origin: "builtin",
+            text: "",
+        };
+        record_version(db, "bench", source, noon()).map(|_| ())
+    })
+}
+
+/// The packs of the product.
+pub(crate) fn catalogue() -> Catalogue {
+    packs::catalogue(None, Vec::new(), HOME).expect("the packs of the product are whole")
+}
+
+/// The collège's code.
+pub(crate) fn school() -> Uai {
+    Uai::parse(SCHOOL).expect("the code is right")
+}
+
+/// The instant of every act measured: a day on which the convention is in force.
+pub(crate) fn noon() -> DateTime<Utc> {
+    DateTime::UNIX_EPOCH + TimeDelta::days(20_600) + TimeDelta::hours(11)
+}
+
+fn rsn() -> Account {
+    Account {
+        id: "rsn".to_owned(),
+        email: "rsn@college.example".to_owned(),
+        name: "RSN".to_owned(),
+        roles: BTreeSet::from([Role::Rsn]),
+        schools: BTreeSet::from([school()]),
+        convention: None,
+    }
+}
+
+fn instance() -> Instance {
+    Instance {
+        catalogue: Arc::new(catalogue()),
+        public_url: "https://tocsin.example".to_owned(),
+        mail_from: "tocsin@tocsin.example".to_owned(),
+        exercise_mailbox: None,
+        signer: Signer::new(&[7; 32]),
+    }
+}
