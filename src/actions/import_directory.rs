@@ -8,7 +8,7 @@ use crate::directory::{self, NotADirectory, Rejected};
 use crate::domain::journal::Draft;
 use crate::store::{Db, StoreError, establishments, journal};
 
-/// What an import did.
+/// What an import did. Lines taken are those of the schools, and those merged into them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Imported {
     /// Schools that were not known.
@@ -17,6 +17,8 @@ pub struct Imported {
     pub updated: usize,
     /// Schools already known as they are.
     pub unchanged: usize,
+    /// Further lines of a school told by another line (several sites).
+    pub merged: usize,
     /// Lines that could not be taken, with their number and reason.
     pub rejected: Vec<Rejected>,
 }
@@ -54,12 +56,13 @@ pub fn import_directory(
         created: changes.created.len(),
         updated: changes.updated.len(),
         unchanged: changes.unchanged,
+        merged: reading.merged.len(),
         rejected: reading.rejected,
     };
     if imported.created + imported.updated > 0 {
         let body = json!({
             "created": imported.created, "updated": imported.updated, "unchanged": imported.unchanged,
-            "rejected": imported.rejected.len(), "sha256": crate::signing::sha256_hex(bytes),
+            "merged": imported.merged, "rejected": imported.rejected.len(), "sha256": crate::signing::sha256_hex(bytes),
         });
         let act = Draft {
             at: now,

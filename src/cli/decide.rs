@@ -12,6 +12,7 @@ use crate::domain::instants::parse_rfc3339;
 use crate::domain::routing::{Decision, Touched, decide, warning_sentence};
 use crate::domain::uai::Uai;
 use crate::store::establishments;
+use crate::web::wording;
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
@@ -115,34 +116,26 @@ fn tell(opened: &Opened, decision: &Decision) {
         .convention
         .as_deref()
         .and_then(|id| opened.instance.catalogue.get(id));
-    println!("Traité par : {} ({})", decision.handler, decision.certainty);
+    println!("{} ({})", wording::handled_by(decision.handler), wording::certainty(decision.certainty));
+    println!("{}", wording::certainty_meaning(decision.certainty));
     if let Some(alternative) = decision.alternative {
-        println!("Autre lecture : {alternative}");
+        println!("Autre lecture : {}", wording::the_party(alternative));
     }
     if !decision.associates.is_empty() {
-        println!(
-            "Avec : {}",
-            decision
-                .associates
-                .iter()
-                .map(|p| p.as_str())
-                .collect::<Vec<_>>()
-                .join(", ")
-        );
+        let associates: Vec<_> = decision.associates.iter().map(|party| wording::the_party(*party)).collect();
+        println!("Avec : {}", associates.join(", "));
     }
     match pack {
         Some(pack) => println!("Convention : {} ({})", pack.title, pack.hash),
         None => println!("Convention : aucune ne couvre cet établissement"),
     }
     for component in &decision.components {
-        println!(
-            "\n{} → {} ({})\n  {}\n  {}",
-            component.component, component.handler, component.certainty, component.reason, component.clause
-        );
+        let (handler, certainty) = (wording::party(component.handler), wording::certainty(component.certainty));
+        println!("\n{} → {handler} ({certainty})\n  {}\n  {}", component.component, component.reason, component.clause);
     }
     println!("\nÀ prévenir :");
     for told in &decision.inform {
-        println!("  {} ({}) : {}", told.role, told.address, told.reason);
+        println!("  {} ({}) : {}", wording::role(told.role), told.address, told.reason);
     }
     for warning in &decision.warnings {
         println!("Attention : {}", warning_sentence(warning));

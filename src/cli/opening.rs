@@ -1,8 +1,8 @@
 //! Opening an installation: its folders, secret, database and packs.
 
-use std::fs::{self, OpenOptions};
+use std::fs::{self, DirBuilder, OpenOptions};
 use std::io::Write as _;
-use std::os::unix::fs::OpenOptionsExt as _;
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -31,7 +31,7 @@ pub(super) const ACTOR: &str = "command line";
 
 /// Creates what is missing, brings the schema up to date, reads the packs and records the versions in use.
 pub(super) fn open(config: &Config) -> anyhow::Result<Opened> {
-    fs::create_dir_all(&config.data_dir)
+    private_folder(&config.data_dir)
         .with_context(|| format!("dossier de données {}", config.data_dir.display()))?;
     let clock = Clock::System;
     let signer = Signer::new(secret(&config.secret_file)?.as_bytes());
@@ -51,6 +51,11 @@ pub(super) fn open(config: &Config) -> anyhow::Result<Opened> {
         instance: Arc::new(instance),
         clock,
     })
+}
+
+/// A folder that only its owner enters: dossiers and letters are inside.
+fn private_folder(folder: &Path) -> std::io::Result<()> {
+    DirBuilder::new().recursive(true).mode(0o700).create(folder)
 }
 
 /// The packs in use: built in, then the folder's, then those an administrator loaded.
