@@ -88,6 +88,24 @@ pub fn report(
     })
 }
 
+/// What is wrong with a report; empty when it would be taken. Nothing is recorded.
+///
+/// # Errors
+/// The store's own failures.
+pub fn problems(
+    db: &mut Db,
+    instance: &Instance,
+    by: &Account,
+    report: Report,
+    now: DateTime<Utc>,
+) -> Result<Vec<Problem>, StoreError> {
+    match check(db, instance, by, report, now) {
+        Err(ReportRefused::Problems(problems)) => Ok(problems),
+        Err(ReportRefused::Store(error)) => Err(error),
+        Ok(_) | Err(ReportRefused::KeyReused) => Ok(Vec::new()),
+    }
+}
+
 fn same_again(key: Option<&Key>, earlier: Earlier) -> Result<Reported, ReportRefused> {
     match key {
         Some(key) if key.request_hash == earlier.request_hash => Ok(Reported {

@@ -135,32 +135,43 @@ pub struct Filter {
     pub to: Option<DateTime<Utc>>,
 }
 
-type Condition = Box<dyn BoxableExpression<incidents::table, MultiBackend, SqlType = Nullable<Bool>>>;
+/// A condition on the rows of a query over `Source`, which reads the table of dossiers.
+pub(super) type Condition<Source> =
+    Box<dyn BoxableExpression<Source, MultiBackend, SqlType = Nullable<Bool>>>;
 
-/// The row filter that a sight stands for; `None` when nothing can be seen.
-fn visible(sight: &Sight) -> Option<Condition> {
-    let mut conditions: Vec<Condition> = Vec::new();
-    if let Some(convention) = &sight.all_of {
-        let of_all = incidents::convention
-            .eq(convention.clone())
-            .or(incidents::convention.is_null().nullable());
-        conditions.push(Box::new(of_all));
-    }
-    if let Some((convention, parties)) = &sight.shared_with {
-        for party in parties {
-            let shared = incident_parties::table
-                .filter(incident_parties::incident_id.eq(incidents::id))
-                .filter(incident_parties::party.eq(PartyText(*party)));
-            let shared = diesel::dsl::exists(shared).nullable();
-            conditions.push(Box::new(incidents::convention.eq(convention.clone()).and(shared)));
+/// The row filter that a sight stands for; `None` when nothing can be seen. It is the only one: written once for
+/// every query that reads dossiers, alone or joined.
+macro_rules! visible {
+    ($source:ty, $sight:expr) => {{
+        let sight: &Sight = $sight;
+        let mut conditions: Vec<Condition<$source>> = Vec::new();
+        if let Some(convention) = &sight.all_of {
+            let of_all = incidents::convention
+                .eq(convention.clone())
+                .or(incidents::convention.is_null().nullable());
+            conditions.push(Box::new(of_all));
         }
-    }
-    for uai in &sight.schools {
-        conditions.push(Box::new(incidents::establishment_uai.eq(uai.as_str().to_owned())));
-    }
-    conditions
-        .into_iter()
-        .reduce(|one, other| Box::new(one.or(other)))
+        if let Some((convention, parties)) = &sight.shared_with {
+            for party in parties {
+                let shared = incident_parties::table
+                    .filter(incident_parties::incident_id.eq(incidents::id))
+                    .filter(incident_parties::party.eq(PartyText(*party)));
+                let shared = diesel::dsl::exists(shared).nullable();
+                conditions.push(Box::new(incidents::convention.eq(convention.clone()).and(shared)));
+            }
+        }
+        for uai in &sight.schools {
+            conditions.push(Box::new(incidents::establishment_uai.eq(uai.as_str().to_owned())));
+        }
+        conditions
+            .into_iter()
+            .reduce(|one, other| -> Condition<$source> { Box::new(one.or(other)) })
+    }};
+}
+pub(super) use visible;
+
+fn seen_by(sight: &Sight) -> Option<Condition<incidents::table>> {
+    visible!(incidents::table, sight)
 }
 
 /// Gives the next reference of a series in a year, for example `SSI-2026-0001`. Only within a write.
@@ -225,7 +236,7 @@ pub fn insert(db: &mut Db, incident: &Incident) -> Result<(), StoreError> {
 /// # Errors
 /// The store's own failures.
 pub fn find(db: &mut Db, reference: &str, sight: &Sight) -> Result<Option<Incident>, StoreError> {
-    let Some(visible) = visible(sight) else {
+    let Some(visible) = seen_by(sight) else {
         return Ok(None);
     };
     let row: Option<Row> = incidents::table
@@ -245,6 +256,18 @@ pub fn by_id(db: &mut Db, id: &str) -> Result<Option<Incident>, StoreError> {
     row.map(|row| complete(db, row)).transpose()
 }
 
+/// The dossier of this reference, for its own reporter at the moment of the report.
+///
+/// # Errors
+/// The store's own failures.
+pub fn by_reference(db: &mut Db, reference: &str) -> Result<Option<Incident>, StoreError> {
+    let row: Option<Row> = incidents::table
+        .filter(incidents::reference.eq(reference))
+        .first(db)
+        .optional()?;
+    row.map(|row| complete(db, row)).transpose()
+}
+
 /// A page of the list, newest report first, after the dossier `cursor` of the page before (keyset).
 ///
 /// # Errors
@@ -256,7 +279,7 @@ pub fn list(
     cursor: Option<&str>,
     limit: i64,
 ) -> Result<Vec<Listed>, StoreError> {
-    let Some(visible) = visible(sight) else {
+    let Some(visible) = seen_by(sight) else {
         return Ok(Vec::new());
     };
     let mut found = incidents::table.filter(visible).into_boxed();

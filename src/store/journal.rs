@@ -4,8 +4,8 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
 use super::schema::journal;
-use super::{Db, Instant, StoreError};
-use crate::domain::journal::{Draft, Entry, GENESIS};
+use super::{Db, Instant, Store, StoreError};
+use crate::domain::journal::{Broken, Draft, Entry, GENESIS, Verifier, Whole};
 
 #[derive(Queryable, Insertable)]
 #[diesel(table_name = journal)]
@@ -98,6 +98,37 @@ pub fn of_dossier(db: &mut Db, reference: &str, seq: i64, limit: i64) -> Result<
         .limit(limit)
         .load(db)?;
     rows.into_iter().map(Row::entry).collect()
+}
+
+/// Entries read at a time while verifying: a long chain never holds a reader for long, nor much memory.
+const CHUNK: i64 = 1_000;
+
+/// Reads the whole chain and names the first place where it breaks, an entry that cannot even be read included.
+/// Blocks: call it from a blocking thread.
+///
+/// # Errors
+/// The store's own failures.
+pub fn verify(store: &Store) -> Result<Result<Whole, Broken>, StoreError> {
+    let (mut verifier, mut last, mut most) = (Verifier::new(), 0, CHUNK);
+    loop {
+        let entries = match store.read(|db| after(db, last, most)) {
+            Ok(entries) => entries,
+            // One of them is unreadable: read one by one up to it.
+            Err(StoreError::Corrupt(_)) if most > 1 => {
+                most = 1;
+                continue;
+            }
+            Err(StoreError::Corrupt(_)) => return Ok(verifier.feed_line("").map(|()| verifier.finish())),
+            Err(other) => return Err(other),
+        };
+        let Some(end) = entries.last() else {
+            return Ok(Ok(verifier.finish()));
+        };
+        last = end.seq;
+        if let Err(broken) = entries.iter().try_for_each(|entry| verifier.feed(entry)) {
+            return Ok(Err(broken));
+        }
+    }
 }
 
 /// The head of the chain: sequence, instant (UTC) and hash.

@@ -3,11 +3,12 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
-use super::schema::{mail_obligations, obligations};
+use super::incidents::{Condition, visible};
+use super::schema::{incident_parties, incidents, mail_obligations, obligations};
 use super::types::{CreditorText, KindText, PartyText, StateText};
 use super::{Db, Instant, StoreError};
 use crate::domain::obligations::{Arising, Creditor, Kind, State};
-use crate::domain::people::Party;
+use crate::domain::people::{Party, Sight};
 
 #[derive(Queryable, Insertable)]
 #[diesel(table_name = obligations)]
@@ -119,6 +120,73 @@ pub fn of_incident(db: &mut Db, incident_id: &str) -> Result<Vec<Obligation>, St
         .load(db)?;
     Ok(rows.into_iter().map(Obligation::from).collect())
 }
+
+/// What a list of duties is narrowed to by their standing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// In this state.
+    In(State),
+    /// Pending and past due at this instant (UTC).
+    Overdue(DateTime<Utc>),
+}
+
+/// What a list of duties is narrowed to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Where they stand.
+    pub standing: Option<Standing>,
+    /// Who owes them.
+    pub debtor: Option<Party>,
+}
+
+/// Duties of the dossiers within a sight with the reference of each dossier, in the order they arose, after the duty
+/// `cursor` of the page before (keyset).
+///
+/// # Errors
+/// The store's own failures.
+pub fn list(
+    db: &mut Db,
+    sight: &Sight,
+    filter: &Filter,
+    cursor: Option<&str>,
+    limit: i64,
+) -> Result<Vec<(Obligation, String)>, StoreError> {
+    let visible: Option<Condition<OfDossiers>> = visible!(OfDossiers, sight);
+    let Some(visible) = visible else {
+        return Ok(Vec::new());
+    };
+    let mut found = obligations::table
+        .inner_join(incidents::table)
+        .filter(visible)
+        .into_boxed();
+    match filter.standing {
+        None => {}
+        Some(Standing::In(state)) => found = found.filter(obligations::state.eq(StateText(state))),
+        Some(Standing::Overdue(now)) => {
+            let pending = obligations::state.eq(StateText(State::Pending));
+            found = found
+                .filter(pending)
+                .filter(obligations::due_at.lt(Instant::from(now)));
+        }
+    }
+    if let Some(debtor) = filter.debtor {
+        found = found.filter(obligations::debtor.eq(PartyText(debtor)));
+    }
+    if let Some(cursor) = cursor {
+        found = found.filter(obligations::id.gt(cursor));
+    }
+    let rows: Vec<(Row, String)> = found
+        .select((obligations::all_columns, incidents::reference))
+        .order(obligations::id)
+        .limit(limit)
+        .load(db)?;
+    Ok(rows
+        .into_iter()
+        .map(|(row, reference)| (row.into(), reference))
+        .collect())
+}
+
+type OfDossiers = diesel::dsl::InnerJoinQuerySource<obligations::table, incidents::table>;
 
 /// The duties that acceptance of a letter meets and that are still pending.
 ///

@@ -287,6 +287,8 @@ diesel::table! {
     }
 }
 
+diesel::joinable!(obligations -> incidents (incident_id));
+
 diesel::allow_tables_to_appear_in_same_query!(
     establishments,
     accounts,

@@ -84,13 +84,8 @@ impl Fields {
 
     /// A text that may be left out.
     pub fn text_if_any(&mut self, name: &str) -> Option<String> {
-        match self.take(name)? {
-            Value::String(text) => Some(self.storable(name, text)),
-            _ => {
-                self.problem(name, "Indiquez un texte.");
-                Some(String::new())
-            }
-        }
+        let value = self.take(name)?;
+        Some(self.text_of(name, value))
     }
 
     /// A yes or no that may be left out, which means no.
@@ -107,7 +102,7 @@ impl Fields {
 
     /// An instant with its offset that must be there.
     pub fn instant(&mut self, name: &str) -> Option<DateTime<Utc>> {
-        if !self.left.get(name).is_some_and(|value| !value.is_null()) {
+        if self.left.get(name).is_none_or(Value::is_null) {
             self.required(name);
         }
         self.instant_if_any(name)
@@ -151,19 +146,13 @@ impl Fields {
     /// A list of texts that may be left out.
     pub fn texts(&mut self, name: &str) -> Vec<String> {
         let items = self.items(name).unwrap_or_default();
-        let text = |(at, item)| match item {
-            Value::String(text) => self.storable(&format!("{name}[{at}]"), text),
-            _ => {
-                self.problem(&format!("{name}[{at}]"), "Indiquez un texte.");
-                String::new()
-            }
-        };
+        let text = |(at, item)| self.text_of(&format!("{name}[{at}]"), item);
         items.into_iter().enumerate().map(text).collect()
     }
 
     /// A list of objects that must be there, each read by `read`.
     pub fn objects<T>(&mut self, name: &str, read: impl Fn(&mut Fields) -> T) -> Vec<T> {
-        if !self.left.get(name).is_some_and(|value| !value.is_null()) {
+        if self.left.get(name).is_none_or(Value::is_null) {
             self.required(name);
         }
         let items = self.items(name).unwrap_or_default();
@@ -208,8 +197,12 @@ impl Fields {
         self.problem(name, "Ce champ est obligatoire.");
     }
 
-    /// No store keeps U+0000.
-    fn storable(&mut self, name: &str, text: String) -> String {
+    /// The text that a value is. No store keeps U+0000.
+    fn text_of(&mut self, name: &str, value: Value) -> String {
+        let Value::String(text) = value else {
+            self.problem(name, "Indiquez un texte.");
+            return String::new();
+        };
         if text.contains('\0') {
             self.problem(
                 name,

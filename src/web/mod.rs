@@ -12,6 +12,7 @@ pub mod error;
 pub mod explanation;
 pub mod fault;
 pub mod fields;
+pub mod health;
 pub mod limits;
 pub mod log;
 pub mod pages;
@@ -27,5 +28,6 @@ pub mod shell;
 pub mod view;
 pub mod wording;
 
+pub use api::openapi::openapi;
 pub use app::App;
 pub use server::{Listening, application, listen, run};

@@ -16,6 +16,8 @@ use crate::domain::uai::Uai;
 pub const LIMIT: i64 = 50;
 /// Most items of a list.
 pub const LIMIT_MAX: i64 = 200;
+/// What is said of a cursor that we did not make.
+pub const CURSOR_WORDS: &str = "Reprenez la valeur next_cursor de la réponse précédente, sans la changer.";
 
 /// The parameters that were not taken yet, and the problems met so far.
 #[derive(Debug)]

@@ -3,14 +3,31 @@
 use actix_web::http::Method;
 use actix_web::web::{self, ServiceConfig};
 
-use super::api::{me, token};
+use super::api::{
+    components, conventions, decisions, establishments, incidents, journal, me, obligations, openapi, token,
+};
 use super::error::Error;
+use super::health;
 use super::place::{Place, at};
 
 fn places() -> Vec<Place> {
     vec![
+        at("/healthz").get(health::alive),
+        at("/readyz").get(health::ready),
+        at("/api/openapi.json").get(openapi::show),
         at("/api/v1/auth/token").post(token::give),
         at("/api/v1/me").get(me::show),
+        at("/api/v1/components").get(components::list),
+        at("/api/v1/conventions").get(conventions::list),
+        at("/api/v1/establishments").get(establishments::list),
+        at("/api/v1/decisions").post(decisions::decide),
+        at("/api/v1/incidents")
+            .get(incidents::list::list)
+            .post(incidents::report::create),
+        at("/api/v1/incidents/{reference}").get(incidents::dossier::show),
+        at("/api/v1/obligations").get(obligations::list),
+        at("/api/v1/journal").get(journal::list),
+        at("/api/v1/journal/verification").get(journal::verify),
     ]
 }
 

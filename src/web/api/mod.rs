@@ -1,4 +1,15 @@
 //! The JSON API: one file for each noun. Every answer is either the thing asked for or a problem document.
+//!
+//! The shapes written here are the contract: they change only by addition, whatever becomes of the values inside.
 
+pub mod components;
+pub mod conventions;
+pub mod decisions;
+pub mod establishments;
+pub mod incidents;
+pub mod journal;
 pub mod me;
+pub mod obligations;
+pub mod openapi;
 pub mod token;
+pub mod values;

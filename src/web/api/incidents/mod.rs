@@ -1,0 +1,5 @@
+//! `/api/v1/incidents`: reporting, listing, reading dossiers.
+
+pub mod dossier;
+pub mod list;
+pub mod report;

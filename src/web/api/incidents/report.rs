@@ -1,0 +1,182 @@
+//! `POST /api/v1/incidents`: reporting an incident. The same key and request again answer with the same dossier.
+
+use std::sync::Arc;
+
+use actix_web::http::header::LOCATION;
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
+use utoipa::ToSchema;
+
+use super::super::decisions::{TouchedShape, add_new, touched};
+use super::super::values::{At, words_of};
+use super::dossier::Dossier;
+use crate::actions::report::{Key, ReportRefused, Reported, problems, report};
+use crate::domain::incident::{PersonalData, Problem, Report as Reporting, TouchedComponent};
+use crate::domain::journal::canonical;
+use crate::signing::sha256_hex;
+use crate::store::incidents;
+use crate::web::allowed::{Allowed, Report};
+use crate::web::app::App;
+use crate::web::error::Error;
+use crate::web::fields::Fields;
+use crate::web::posted::Posted;
+
+const KEY_HEADER: &str = "Idempotency-Key";
+/// Longest key, in characters.
+const KEY_MAX: usize = 200;
+
+/// An incident, as it is reported.
+#[derive(ToSchema)]
+#[allow(
+    dead_code,
+    reason = "describes the body in the OpenAPI document; it is read field by field"
+)]
+pub struct NewIncident {
+    /// National code of the school; `null` for no school.
+    establishment_uai: Option<String>,
+    /// One line, at most 160 characters.
+    #[schema(max_length = 160)]
+    title: String,
+    /// What happened, at most 20 000 characters.
+    #[schema(max_length = 20_000)]
+    description: String,
+    /// Components touched, the main one first.
+    #[schema(min_items = 1, max_items = 50)]
+    components: Vec<NewTouched>,
+    /// When it was noticed, with its offset.
+    #[schema(value_type = At)]
+    detected_at: At,
+    /// When it began, if known.
+    #[schema(value_type = Option<At>)]
+    occurred_from: Option<At>,
+    /// Whether personal data are touched.
+    personal_data: PersonalData,
+    /// Whether the département's perimeter may be touched; no unless given.
+    departement_impact_possible: Option<bool>,
+    /// What was already done.
+    #[schema(max_length = 20_000)]
+    measures_taken: Option<String>,
+    /// References elsewhere, for example a ticket.
+    external_refs: Option<Vec<String>>,
+    /// Whether this is a drill; no unless given.
+    exercise: Option<bool>,
+}
+
+/// A component touched.
+#[derive(ToSchema)]
+#[allow(
+    dead_code,
+    reason = "describes the body in the OpenAPI document; it is read field by field"
+)]
+pub struct NewTouched {
+    #[serde(flatten)]
+    touched: TouchedShape,
+    /// Whether it can no longer be used; no unless given.
+    unavailable: Option<bool>,
+}
+
+/// Reports an incident: it is decided, recorded, and those concerned are written to.
+///
+/// # Errors
+/// [`Error::Problems`] with every problem at once, [`Error::KeyReused`], and those of a body.
+#[utoipa::path(post, path = "/api/v1/incidents", tag = "incidents", request_body = NewIncident,
+    params(("Idempotency-Key" = Option<String>, Header,
+        description = "Chosen by the caller: the same key and request again create nothing and answer the same dossier")),
+    responses((status = 201, description = "The dossier", body = Dossier, headers(
+        ("Location" = String, description = "Address of the dossier"),
+        ("Idempotency-Replayed" = Option<String>, description = "`true` when an earlier call had created it"),
+    ))))]
+pub async fn create(
+    app: Data<App>,
+    who: Allowed<Report>,
+    request: HttpRequest,
+    posted: Posted,
+) -> Result<HttpResponse, Error> {
+    let body = posted.json().await?;
+    let asked = sha256_hex(canonical(&body).as_bytes());
+    let mut fields = Fields::of(body)?;
+    let key = key(&request, &mut fields).map(|key| Key {
+        key,
+        request_hash: asked,
+    });
+    let given = read(&mut fields, &app);
+    let unreadable = fields.finish();
+    if !unreadable.is_empty() {
+        return Err(every_problem(&app, &who, given, unreadable).await);
+    }
+    let (instance, by, now) = (Arc::clone(&app.instance), who.account(), app.now());
+    let written = app.write(move |db| {
+        let reported = report(db, &instance, &by, given, key.as_ref(), now)?;
+        let incident = incidents::by_reference(db, &reported.reference)?;
+        let dossier = incident
+            .map(|incident| Dossier::load(db, incident, now))
+            .transpose()?;
+        Ok::<_, ReportRefused>((reported, dossier))
+    });
+    let (reported, dossier) = written.await?;
+    Ok(created(&reported, &dossier.ok_or(Error::NotFound)?))
+}
+
+fn created(reported: &Reported, dossier: &Dossier) -> HttpResponse {
+    let mut answer = HttpResponse::Created();
+    answer.insert_header((LOCATION, format!("/api/v1/incidents/{}", reported.reference)));
+    if reported.already {
+        answer.insert_header(("Idempotency-Replayed", "true"));
+    }
+    answer.json(dossier)
+}
+
+/// What could not be read, and what is wrong with the rest.
+async fn every_problem<R>(
+    app: &App,
+    who: &Allowed<R>,
+    given: Reporting,
+    mut unreadable: Vec<Problem>,
+) -> Error {
+    let (instance, by, now) = (Arc::clone(&app.instance), who.account(), app.now());
+    let further = app.read(move |db| problems(db, &instance, &by, given, now)).await;
+    match further {
+        Ok(further) => {
+            add_new(&mut unreadable, further);
+            Error::Problems(unreadable)
+        }
+        Err(error) => error.into(),
+    }
+}
+
+/// The fields of a report. What is missing or unreadable was complained of; something legal stands in its place, so
+/// that the rest can be checked all the same.
+fn read(fields: &mut Fields, app: &App) -> Reporting {
+    let personal_data = words_of(PersonalData::ALL, PersonalData::as_str);
+    Reporting {
+        establishment_uai: fields.school("establishment_uai"),
+        title: fields.text("title"),
+        description: fields.text("description"),
+        components: fields.objects("components", |component| TouchedComponent {
+            touched: touched(component),
+            unavailable: component.flag("unavailable"),
+        }),
+        detected_at: fields.instant("detected_at").unwrap_or_else(|| app.now()),
+        occurred_from: fields.instant_if_any("occurred_from"),
+        personal_data: fields
+            .choice("personal_data", &personal_data, PersonalData::parse)
+            .unwrap_or(PersonalData::Unknown),
+        departement_impact_possible: fields.flag("departement_impact_possible"),
+        measures_taken: fields.text_if_any("measures_taken").unwrap_or_default(),
+        external_refs: fields.texts("external_refs"),
+        exercise: fields.flag("exercise"),
+    }
+}
+
+fn key(request: &HttpRequest, fields: &mut Fields) -> Option<String> {
+    let header = request.headers().get(KEY_HEADER)?;
+    let plain = header
+        .to_str()
+        .ok()
+        .filter(|key| (1..=KEY_MAX).contains(&key.len()));
+    if plain.is_none() {
+        let message = format!("Choisissez une clé de 1 à {KEY_MAX} caractères ASCII visibles.");
+        fields.problem(KEY_HEADER, message);
+    }
+    plain.map(ToOwned::to_owned)
+}

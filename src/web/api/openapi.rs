@@ -1,0 +1,154 @@
+//! The OpenAPI document: every route for programs, with its shapes and the problems it may answer.
+
+use actix_web::HttpResponse;
+use utoipa::openapi::path::Operation;
+use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
+use utoipa::openapi::{Content, OpenApi, Ref, RefOr, ResponseBuilder, SecurityRequirement};
+use utoipa::{Modify, OpenApi as _};
+
+use super::{components, conventions, decisions, establishments, incidents, journal, me, obligations, token};
+use crate::web::fault::{FieldProblem, PROBLEM_JSON, ProblemDocument};
+use crate::web::health;
+
+const BEARER: &str = "bearer";
+/// Routes that need no token.
+const OPEN: &[&str] = &["/healthz", "/readyz", "/api/openapi.json", "/api/v1/auth/token"];
+
+#[derive(utoipa::OpenApi)]
+#[openapi(
+    info(
+        title = "Tocsin",
+        description = "Records IT-security incidents and personal-data breaches of schools, decides who handles them \
+and keeps their legal deadlines. Instants are RFC 3339 with an offset. Lists take `limit` and `cursor` and answer \
+`items` and `next_cursor`. Whatever goes wrong is answered with a problem document (RFC 9457) whose words are French.",
+        license(name = "EUPL-1.2", identifier = "EUPL-1.2"),
+    ),
+    paths(
+        token::give,
+        me::show,
+        components::list,
+        conventions::list,
+        establishments::list,
+        decisions::decide,
+        incidents::report::create,
+        incidents::list::list,
+        incidents::dossier::show,
+        obligations::list,
+        journal::list,
+        journal::verify,
+        health::alive,
+        health::ready,
+        show,
+    ),
+    components(schemas(ProblemDocument, FieldProblem)),
+    modifiers(&Security, &Problems),
+)]
+struct Document;
+
+struct Security;
+
+impl Modify for Security {
+    fn modify(&self, document: &mut OpenApi) {
+        let scheme = SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer));
+        if let Some(components) = document.components.as_mut() {
+            components.add_security_scheme(BEARER, scheme);
+        }
+        for (path, operation) in operations(document) {
+            let needed = !OPEN.contains(&path.as_str());
+            operation.security = needed.then(|| vec![SecurityRequirement::new(BEARER, Vec::<String>::new())]);
+        }
+    }
+}
+
+struct Problems;
+
+impl Modify for Problems {
+    fn modify(&self, document: &mut OpenApi) {
+        for (path, operation) in operations(document) {
+            for (status, when) in problems(&path, operation) {
+                let responses = &mut operation.responses.responses;
+                responses
+                    .entry(status.to_owned())
+                    .or_insert_with(|| problem(when));
+            }
+        }
+    }
+}
+
+fn operations(document: &mut OpenApi) -> impl Iterator<Item = (String, &mut Operation)> {
+    document.paths.paths.iter_mut().flat_map(|(path, item)| {
+        let methods = [
+            item.get.as_mut(),
+            item.post.as_mut(),
+            item.put.as_mut(),
+            item.patch.as_mut(),
+            item.delete.as_mut(),
+        ];
+        methods
+            .into_iter()
+            .flatten()
+            .map(|operation| (path.clone(), operation))
+    })
+}
+
+/// The problems that an operation may answer, by status.
+fn problems(path: &str, operation: &Operation) -> Vec<(&'static str, &'static str)> {
+    let mut may = vec![
+        ("405", "Method not allowed"),
+        ("500", "Failure"),
+        ("503", "Unavailable at this moment"),
+    ];
+    if !OPEN.contains(&path) {
+        may.extend([
+            ("401", "No valid access token"),
+            ("403", "The account lacks the right"),
+        ]);
+    }
+    if path.contains('{') || path.ends_with("/journal") {
+        may.push(("404", "Nothing there, or nothing that the account may see"));
+    }
+    if operation
+        .parameters
+        .as_ref()
+        .is_some_and(|parameters| !parameters.is_empty())
+    {
+        may.push(("422", "Wrong fields or parameters: every problem at once"));
+    }
+    if operation.request_body.is_some() {
+        may.extend([
+            ("400", "Unreadable body"),
+            ("408", "Body too slow"),
+            ("413", "Body over 256 KiB"),
+            ("415", "Not application/json"),
+            ("422", "Wrong fields or parameters: every problem at once"),
+        ]);
+    }
+    if path.ends_with("/auth/token") {
+        may.extend([("401", "Not recognised"), ("429", "Too many attempts")]);
+    }
+    may
+}
+
+fn problem(when: &str) -> RefOr<utoipa::openapi::Response> {
+    let content = Content::new(Some(Ref::from_schema_name("Problem")));
+    ResponseBuilder::new()
+        .description(when)
+        .content(PROBLEM_JSON, content)
+        .build()
+        .into()
+}
+
+/// The document, as indented JSON.
+#[must_use]
+pub fn openapi() -> String {
+    Document::openapi().to_pretty_json().unwrap_or_default()
+}
+
+/// This document.
+#[utoipa::path(get, path = "/api/openapi.json", tag = "operation",
+    responses((status = 200, description = "This document", content_type = "application/json")))]
+pub async fn show() -> HttpResponse {
+    HttpResponse::Ok()
+        .content_type("application/json")
+        .body(openapi())
+}
