@@ -37,7 +37,11 @@ impl FromRequest for Posted {
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let request = request.clone();
         let payload = web::Payload::from_request(&request, payload).into_inner();
-        ready(payload.map_err(|error| Error::failure(error.to_string())).map(|payload| Self { request, payload }))
+        ready(
+            payload
+                .map_err(|error| Error::failure(error.to_string()))
+                .map(|payload| Self { request, payload }),
+        )
     }
 }
 

@@ -31,7 +31,10 @@ pub struct Credentials {
 
 /// An access token.
 #[derive(Serialize, ToSchema)]
-#[allow(clippy::struct_field_names, reason = "the names of OAuth 2.0 (RFC 6749, section 5.1)")]
+#[allow(
+    clippy::struct_field_names,
+    reason = "the names of OAuth 2.0 (RFC 6749, section 5.1)"
+)]
 pub struct Token {
     /// To be presented as `Authorization: Bearer …`.
     access_token: String,
