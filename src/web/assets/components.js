@@ -5,7 +5,8 @@ const filter = chooser?.querySelector("[data-filter]");
 const status = chooser?.querySelector("[data-filter-status]");
 const chosen = chooser?.querySelector("[data-chosen]");
 const groups = [...(chooser?.querySelectorAll("details.group") ?? [])];
-const choices = [...(chooser?.querySelectorAll(".choice[data-words]") ?? [])];
+// « Je ne sais pas » stands outside the groups: no filter hides it.
+const choices = [...(chooser?.querySelectorAll(".group .choice") ?? [])];
 
 const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 const wasOpen = new Map(groups.map((group) => [group, group.open]));
@@ -28,7 +29,7 @@ function apply() {
     group.open = words.length ? !group.hidden : wasOpen.get(group);
   }
   if (words.length === 0) status.textContent = "";
-  else if (found === 0) status.textContent = "Rien ne correspond. Essayez un autre mot, ou cochez « Je ne sais pas ».";
+  else if (found === 0) status.textContent = "Rien ne correspond. Essayez un autre mot, ou cochez « Je ne sais pas ».";
   else status.textContent = found === 1 ? "1 élément correspond." : `${found} éléments correspondent.`;
 }
 

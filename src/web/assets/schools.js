@@ -18,10 +18,20 @@ async function suggest() {
       headers: { accept: "text/html" },
       credentials: "same-origin",
     });
-    if (answer.ok) results.replaceChildren(...parse(await answer.text()));
+    if (answer.ok) show(parse(await answer.text()));
   } catch {
     // Offline or overtaken by the next letter: the search button is still there.
   }
+}
+
+// The school already chosen stays, first, whatever is looked for next.
+function show(found) {
+  const chosen = results.querySelector("input:checked");
+  results.replaceChildren(...found);
+  if (!chosen) return;
+  const same = [...results.querySelectorAll("input")].find((input) => input.value === chosen.value);
+  if (same) same.checked = true;
+  else results.prepend(chosen.closest(".choice"));
 }
 
 function parse(html) {

@@ -2,6 +2,7 @@
 //!
 //! The pages are also written to `previews/` in the target folder, where a browser can look at them.
 
+mod browser;
 mod data;
 mod data_decision;
 mod incidents;

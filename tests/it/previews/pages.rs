@@ -10,6 +10,7 @@ use tocsin::web::pages::api_docs::show::{ApiDocsPage, RouteGroup, RouteLine};
 use tocsin::web::pages::decisions::new::{WhatIfForm, WhatIfPage};
 use tocsin::web::pages::deliveries::index::{DeliveriesPage, Row};
 use tocsin::web::pages::errors::show::ErrorPage;
+use tocsin::web::pages::establishments::suggestions::SchoolSuggestions;
 use tocsin::web::pages::incidents::new::SchoolPicker;
 use tocsin::web::pages::password::set::SetPasswordPage;
 use tocsin::web::pages::session::new::{REFUSED, SignInPage};
@@ -59,6 +60,17 @@ const ERRORS: &[(&str, u16)] = &[
     ("error-500", 500),
     ("error-503", 503),
 ];
+
+#[test]
+fn suggestions_are_a_fragment_that_a_script_can_insert() {
+    let none = SchoolSuggestions { schools: Vec::new() }.render().unwrap();
+    assert!(none.contains("Aucun établissement ne correspond"));
+    let one = SchoolSuggestions {
+        schools: vec![duguesclin()],
+    };
+    let one = one.render().unwrap();
+    assert!(one.contains("value=\"0350003N\"") && !one.contains("<html"));
+}
 
 fn stranger(title: &str, path: &str) -> Shell {
     Shell {
