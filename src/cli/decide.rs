@@ -116,13 +116,21 @@ fn tell(opened: &Opened, decision: &Decision) {
         .convention
         .as_deref()
         .and_then(|id| opened.instance.catalogue.get(id));
-    println!("{} ({})", wording::handled_by(decision.handler), wording::certainty(decision.certainty));
+    println!(
+        "{} ({})",
+        wording::handled_by(decision.handler),
+        wording::certainty(decision.certainty)
+    );
     println!("{}", wording::certainty_meaning(decision.certainty));
     if let Some(alternative) = decision.alternative {
         println!("Autre lecture : {}", wording::the_party(alternative));
     }
     if !decision.associates.is_empty() {
-        let associates: Vec<_> = decision.associates.iter().map(|party| wording::the_party(*party)).collect();
+        let associates: Vec<_> = decision
+            .associates
+            .iter()
+            .map(|party| wording::the_party(*party))
+            .collect();
         println!("Avec : {}", associates.join(", "));
     }
     match pack {
@@ -130,12 +138,23 @@ fn tell(opened: &Opened, decision: &Decision) {
         None => println!("Convention : aucune ne couvre cet établissement"),
     }
     for component in &decision.components {
-        let (handler, certainty) = (wording::party(component.handler), wording::certainty(component.certainty));
-        println!("\n{} → {handler} ({certainty})\n  {}\n  {}", component.component, component.reason, component.clause);
+        let (handler, certainty) = (
+            wording::party(component.handler),
+            wording::certainty(component.certainty),
+        );
+        println!(
+            "\n{} → {handler} ({certainty})\n  {}\n  {}",
+            component.component, component.reason, component.clause
+        );
     }
     println!("\nÀ prévenir :");
     for told in &decision.inform {
-        println!("  {} ({}) : {}", wording::role(told.role), told.address, told.reason);
+        println!(
+            "  {} ({}) : {}",
+            wording::role(told.role),
+            told.address,
+            told.reason
+        );
     }
     for warning in &decision.warnings {
         println!("Attention : {}", warning_sentence(warning));

@@ -26,7 +26,11 @@ pub(super) fn run(config: &Config, command: &Command) -> anyhow::Result<()> {
         .store
         .write(|db| import_directory(db, ACTOR, &bytes, now))?;
     let schools = imported.created + imported.updated + imported.unchanged;
-    println!("{} lignes prises en compte ({} écoles et établissements)", schools + imported.merged, schools);
+    println!(
+        "{} lignes prises en compte ({} écoles et établissements)",
+        schools + imported.merged,
+        schools
+    );
     println!(
         "{} créés, {} modifiés, {} inchangés, {} rejetés",
         imported.created,

@@ -106,7 +106,10 @@ fn answer(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Decide(arguments) => return decide::run(&config, &arguments),
         Command::Journal(command) => return journal::run(&config, &command),
         Command::Doctor => return Ok(doctor::run(&config)),
-        Command::Openapi => Ok(()),
+        Command::Openapi => {
+            println!("{}", crate::web::api::openapi::openapi());
+            Ok(())
+        }
         Command::Config => {
             show(&config);
             Ok(())

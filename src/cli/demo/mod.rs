@@ -60,7 +60,10 @@ struct Folder(PathBuf);
 impl Folder {
     fn new() -> anyhow::Result<Self> {
         let path = std::env::temp_dir().join(format!("tocsin-demo-{}", std::process::id()));
-        DirBuilder::new().mode(0o700).create(&path).with_context(|| path.display().to_string())?;
+        DirBuilder::new()
+            .mode(0o700)
+            .create(&path)
+            .with_context(|| path.display().to_string())?;
         Ok(Self(path))
     }
 }

@@ -1,0 +1,178 @@
+//! The list of dossiers, newest report first, page by page.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+
+use super::sight::seen_by;
+use crate::domain::convention::Certainty;
+use crate::domain::incident::{PersonalData, Status};
+use crate::domain::people::{Party, Sight};
+use crate::domain::text::words;
+use crate::domain::uai::Uai;
+use crate::store::schema::incidents;
+use crate::store::types::{CertaintyText, PartyText, PersonalDataText, StatusText};
+use crate::store::{Db, Instant, StoreError};
+
+/// A line of the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// Identifier, which is also the cursor.
+    pub id: String,
+    /// Reference.
+    pub reference: String,
+    /// Where it stands.
+    pub status: Status,
+    /// One line.
+    pub title: String,
+    /// School, if any.
+    pub establishment_uai: Option<String>,
+    /// Name of the school.
+    pub establishment_name: String,
+    /// Who handles it.
+    pub handler: Party,
+    /// How sure.
+    pub certainty: Certainty,
+    /// Whether personal data are touched.
+    pub personal_data: PersonalData,
+    /// Whether this is a drill.
+    pub exercise: bool,
+    /// When it was noticed (UTC).
+    pub detected_at: DateTime<Utc>,
+    /// When it was reported (UTC).
+    pub reported_at: DateTime<Utc>,
+}
+
+/// What a list is narrowed to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Status.
+    pub status: Option<Status>,
+    /// Handler.
+    pub handler: Option<Party>,
+    /// School.
+    pub establishment: Option<Uai>,
+    /// Words of the reference, title, description or school.
+    pub q: String,
+    /// Reported at or after (UTC).
+    pub from: Option<DateTime<Utc>>,
+    /// Reported before (UTC).
+    pub to: Option<DateTime<Utc>>,
+}
+
+/// A page of the list, newest report first, after the dossier `cursor` of the page before (keyset).
+///
+/// # Errors
+/// The store's own failures.
+pub fn list(
+    db: &mut Db,
+    sight: &Sight,
+    filter: &Filter,
+    cursor: Option<&str>,
+    limit: i64,
+) -> Result<Vec<Listed>, StoreError> {
+    let Some(visible) = seen_by(sight) else {
+        return Ok(Vec::new());
+    };
+    let mut found = incidents::table.filter(visible).into_boxed();
+    if let Some(status) = filter.status {
+        found = found.filter(incidents::status.eq(StatusText(status)));
+    }
+    if let Some(handler) = filter.handler {
+        found = found.filter(incidents::handler.eq(PartyText(handler)));
+    }
+    if let Some(uai) = &filter.establishment {
+        found = found.filter(incidents::establishment_uai.eq(uai.as_str()));
+    }
+    if let Some(from) = filter.from {
+        found = found.filter(incidents::reported_at.ge(Instant::from(from)));
+    }
+    if let Some(to) = filter.to {
+        found = found.filter(incidents::reported_at.lt(Instant::from(to)));
+    }
+    for word in words(&filter.q) {
+        found = found.filter(incidents::search.like(format!("%{word}%")));
+    }
+    if let Some(cursor) = cursor {
+        found = found.filter(incidents::id.lt(cursor));
+    }
+    let rows: Vec<ListedRow> = found
+        .select(LISTED)
+        .order(incidents::id.desc())
+        .limit(limit)
+        .load(db)?;
+    Ok(rows.into_iter().map(listed).collect())
+}
+
+const LISTED: (
+    incidents::id,
+    incidents::reference,
+    incidents::status,
+    incidents::title,
+    incidents::establishment_uai,
+    incidents::establishment_name,
+    incidents::handler,
+    incidents::certainty,
+    incidents::personal_data,
+    incidents::exercise,
+    incidents::detected_at,
+    incidents::reported_at,
+) = (
+    incidents::id,
+    incidents::reference,
+    incidents::status,
+    incidents::title,
+    incidents::establishment_uai,
+    incidents::establishment_name,
+    incidents::handler,
+    incidents::certainty,
+    incidents::personal_data,
+    incidents::exercise,
+    incidents::detected_at,
+    incidents::reported_at,
+);
+
+type ListedRow = (
+    String,
+    String,
+    StatusText,
+    String,
+    Option<String>,
+    String,
+    PartyText,
+    CertaintyText,
+    PersonalDataText,
+    bool,
+    Instant,
+    Instant,
+);
+
+fn listed(row: ListedRow) -> Listed {
+    let (
+        id,
+        reference,
+        status,
+        title,
+        establishment_uai,
+        establishment_name,
+        handler,
+        certainty,
+        personal_data,
+        exercise,
+        detected_at,
+        reported_at,
+    ) = row;
+    Listed {
+        id,
+        reference,
+        status: status.into(),
+        title,
+        establishment_uai,
+        establishment_name,
+        handler: handler.into(),
+        certainty: certainty.into(),
+        personal_data: personal_data.into(),
+        exercise,
+        detected_at: detected_at.0,
+        reported_at: reported_at.0,
+    }
+}

@@ -1,0 +1,120 @@
+//! A dossier as a row, and back.
+
+use diesel::prelude::*;
+
+use super::Incident;
+use crate::domain::incident::TouchedComponent;
+use crate::domain::people::Party;
+use crate::domain::routing::Touched;
+use crate::domain::uai::Uai;
+use crate::store::schema::{incident_components, incident_parties, incidents};
+use crate::store::types::{CertaintyText, PartyText, PersonalDataText, StatusText};
+use crate::store::{Db, Instant, StoreError};
+
+#[derive(Queryable, Insertable)]
+#[diesel(table_name = incidents)]
+pub(super) struct Row {
+    pub(super) id: String,
+    reference: String,
+    status: StatusText,
+    title: String,
+    description: String,
+    establishment_uai: Option<String>,
+    establishment_name: String,
+    convention: Option<String>,
+    convention_hash: Option<String>,
+    handler: PartyText,
+    certainty: CertaintyText,
+    decision: String,
+    detected_at: Instant,
+    occurred_from: Option<Instant>,
+    personal_data: PersonalDataText,
+    departement_impact_possible: bool,
+    measures_taken: String,
+    external_refs: String,
+    exercise: bool,
+    reported_by: String,
+    reported_at: Instant,
+    version: i64,
+    search: String,
+}
+
+impl Row {
+    /// The row of a dossier.
+    pub(super) fn new(incident: &Incident) -> Result<Self, StoreError> {
+        let i = incident.clone();
+        Ok(Self {
+            decision: serde_json::to_string(&i.decision)?,
+            external_refs: serde_json::to_string(&i.external_refs)?,
+            id: i.id,
+            reference: i.reference,
+            status: i.status.into(),
+            title: i.title,
+            description: i.description,
+            establishment_uai: i.establishment_uai.map(String::from),
+            establishment_name: i.establishment_name,
+            convention: i.decision.convention,
+            convention_hash: i.decision.convention_hash,
+            handler: i.decision.handler.into(),
+            certainty: i.decision.certainty.into(),
+            detected_at: i.detected_at.into(),
+            occurred_from: i.occurred_from.map(Instant::from),
+            personal_data: i.personal_data.into(),
+            departement_impact_possible: i.departement_impact_possible,
+            measures_taken: i.measures_taken,
+            exercise: i.exercise,
+            reported_by: i.reported_by,
+            reported_at: i.reported_at.into(),
+            version: i.version,
+            search: i.search,
+        })
+    }
+
+    /// The dossier of this row, with its components and parties.
+    pub(super) fn complete(self, db: &mut Db) -> Result<Incident, StoreError> {
+        let row = self;
+        let components: Vec<ComponentRow> = incident_components::table
+            .filter(incident_components::incident_id.eq(&row.id))
+            .select((
+                incident_components::component,
+                incident_components::network,
+                incident_components::unavailable,
+            ))
+            .order(incident_components::position)
+            .load(db)?;
+        let parties: Vec<PartyText> = incident_parties::table
+            .filter(incident_parties::incident_id.eq(&row.id))
+            .select(incident_parties::party)
+            .load(db)?;
+        let uai = row.establishment_uai.as_deref().map(Uai::parse).transpose();
+        let touched = |(component, network, unavailable)| TouchedComponent {
+            touched: Touched { component, network },
+            unavailable,
+        };
+        Ok(Incident {
+            id: row.id,
+            reference: row.reference,
+            status: row.status.into(),
+            title: row.title,
+            description: row.description,
+            establishment_uai: uai.map_err(|e| StoreError::Corrupt(e.to_string()))?,
+            establishment_name: row.establishment_name,
+            decision: serde_json::from_str(&row.decision)?,
+            components: components.into_iter().map(touched).collect(),
+            parties: parties.into_iter().map(Party::from).collect(),
+            detected_at: row.detected_at.0,
+            occurred_from: row.occurred_from.map(|at| at.0),
+            personal_data: row.personal_data.into(),
+            departement_impact_possible: row.departement_impact_possible,
+            measures_taken: row.measures_taken,
+            external_refs: serde_json::from_str(&row.external_refs)?,
+            exercise: row.exercise,
+            reported_by: row.reported_by,
+            reported_at: row.reported_at.0,
+            version: row.version,
+            search: row.search,
+        })
+    }
+}
+
+type ComponentRow = (String, Option<String>, bool);
