@@ -3,6 +3,7 @@
 //! Handlers ask the actions and the store; nothing here decides anything about the law.
 
 pub mod allowed;
+pub mod answer;
 pub mod api;
 pub mod app;
 pub mod assets;

@@ -1,7 +1,8 @@
 //! What surrounds every page: who is signed in, where one may go, and what must be said loudly.
 
-use super::paths;
-use super::wording;
+use super::allowed::Allowed;
+use super::app::App;
+use super::{paths, wording};
 use crate::domain::people::{Account, Right};
 
 /// The frame of a page.
@@ -75,6 +76,15 @@ const ENTRIES: &[(Right, Entry)] = &[
 ];
 
 impl Shell {
+    /// The frame of a page for whoever was allowed to open it: what they may do, their forms' token, and loudly
+    /// whether mail stays on this machine.
+    pub fn of<R>(app: &App, who: &Allowed<R>, title: impl Into<String>, path: impl Into<String>) -> Self {
+        Self {
+            mail_stays: !app.mail_leaves,
+            ..Self::for_account(title, path, who, who.form_token(app))
+        }
+    }
+
     /// The frame for somebody who is not signed in.
     pub fn for_stranger(title: impl Into<String>, path: impl Into<String>) -> Self {
         Self {
