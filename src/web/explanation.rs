@@ -83,7 +83,7 @@ impl Explanation {
                 .collect(),
             told: decision.inform.iter().map(told).collect(),
             warnings: decision.warnings.iter().map(|code| warning(code)).collect(),
-            convention: pack.map(|pack| pack.title.clone()).unwrap_or_default(),
+            convention: title(decision, pack),
         }
     }
 
@@ -125,6 +125,12 @@ impl Line {
     pub fn alternative_words(&self) -> Option<&'static str> {
         self.alternative.map(wording::the_party)
     }
+}
+
+/// The pack that only lends its words to a school without convention is not what it was decided by.
+fn title(decision: &Decision, pack: Option<&Pack>) -> String {
+    let decided_by = pack.filter(|pack| decision.convention.as_ref() == Some(&pack.id));
+    decided_by.map(|pack| pack.title.clone()).unwrap_or_default()
 }
 
 fn line(component: &ComponentDecision, touched: &[TouchedComponent], pack: Option<&Pack>) -> Line {

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use crate::domain::establishment::Establishment;
 use crate::domain::instants;
 
 /// An instant, ready to be shown.
@@ -33,6 +34,16 @@ pub struct School {
     pub name: String,
     /// Town.
     pub town: String,
+}
+
+impl From<&Establishment> for School {
+    fn from(school: &Establishment) -> Self {
+        Self {
+            uai: school.uai.to_string(),
+            name: school.name.clone(),
+            town: school.town.clone(),
+        }
+    }
 }
 
 /// One value among several.

@@ -4,11 +4,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::convention::{Component, ComponentNature, Pack};
+use chrono::NaiveDate;
+
+use crate::domain::convention::{Catalogue, Component, ComponentNature, Pack};
+use crate::domain::establishment::Establishment;
+use crate::domain::incident::TouchedComponent;
+use crate::domain::routing::Touched;
 use crate::web::view::Choice;
 
 /// How many plain words are shown under a label: enough to recognise it, few enough to read.
 const EXAMPLES: usize = 4;
+/// Components read of one form; the domain sets the real limit.
+const READ_MAX: usize = 200;
 
 /// What was chosen, kept as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -58,6 +65,20 @@ impl Chosen {
             .get(component)
             .map(String::as_str)
             .filter(|id| !id.is_empty())
+    }
+
+    /// As the domain takes them, the main one first.
+    #[must_use]
+    pub fn touched(&self) -> Vec<TouchedComponent> {
+        let read = self.main_first().into_iter().take(READ_MAX);
+        read.map(|id| TouchedComponent {
+            touched: Touched {
+                component: id.to_owned(),
+                network: self.network(id).map(str::to_owned),
+            },
+            unavailable: self.unavailable.contains(id),
+        })
+        .collect()
     }
 
     fn has(&self, component: &str) -> bool {
@@ -126,6 +147,19 @@ impl Chooser {
             }
         }
         chooser
+    }
+
+    /// The components of the pack that covers a school on a day; of the home pack when none does, or for no school.
+    #[must_use]
+    pub fn for_school(
+        catalogue: &Catalogue,
+        school: Option<&Establishment>,
+        day: NaiveDate,
+        chosen: &Chosen,
+    ) -> Self {
+        let covering = school.and_then(|school| catalogue.covering(school, day));
+        let pack = covering.or_else(|| catalogue.home());
+        pack.map(|pack| Self::of(pack, chosen)).unwrap_or_default()
     }
 
     fn put(&mut self, section: &str, choice: ComponentChoice) {

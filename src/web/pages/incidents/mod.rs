@@ -1,7 +1,10 @@
 //! Pages about dossiers.
 
 pub mod components;
+pub mod create;
 pub mod index;
 pub mod new;
+pub mod reading;
 pub mod reported;
+pub mod schools;
 pub mod show;

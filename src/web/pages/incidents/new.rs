@@ -1,10 +1,26 @@
 //! Report an incident: the page, and the form exactly as it was typed.
 //!
-//! Deliberately absent: checking what was typed, which is [`crate::domain::incident::Report`]'s.
+//! Deliberately absent: reading what was typed, which is [`super::reading`]'s, and checking it, which is
+//! [`crate::domain::incident::Report`]'s.
 
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::web::Data;
 use askama::Template;
+use chrono::{DateTime, Utc};
 
 use super::components::{Chooser, Chosen};
+use super::reading::{day, detected_twice, occurred_twice};
+use super::schools::{Asked, Schools};
+use crate::actions::new_id;
+use crate::domain::incident::Problem;
+use crate::domain::instants;
+use crate::domain::people::{Account, Party};
+use crate::web::allowed::{Allowed, Report};
+use crate::web::answer::page_with;
+use crate::web::app::App;
+use crate::web::error::Error;
+use crate::web::paths;
 use crate::web::problems::Problems;
 use crate::web::shell::Shell;
 use crate::web::view::School;
@@ -38,6 +54,54 @@ pub struct ReportPage {
     pub asks_departement_impact: bool,
     /// Whether a drill may be declared (accounts of the académie and of the département).
     pub may_exercise: bool,
+}
+
+/// The empty form, with what we already know.
+///
+/// # Errors
+/// The machine's.
+pub async fn new(app: Data<App>, who: Allowed<Report>) -> Result<HttpResponse, Error> {
+    let form = ReportForm::proposed(app.now());
+    show(&app, &who, form, Vec::new(), StatusCode::OK).await
+}
+
+/// The form as it was typed, with every problem.
+///
+/// # Errors
+/// The machine's.
+pub(super) async fn show(
+    app: &App,
+    who: &Allowed<Report>,
+    form: ReportForm,
+    problems: Vec<Problem>,
+    status: StatusCode,
+) -> Result<HttpResponse, Error> {
+    let (account, asked) = (who.account(), Asked::from(&form));
+    let schools = app.read(move |db| Schools::load(db, &account, &asked)).await?;
+    let chooser = Chooser::for_school(
+        &app.instance.catalogue,
+        schools.chosen.as_ref(),
+        day(&form, app.now()),
+        &form.chosen,
+    );
+    let page = ReportPage {
+        shell: Shell::of(app, who, "Signaler un incident", paths::REPORT),
+        detected_twice: detected_twice(&form),
+        occurred_twice: occurred_twice(&form),
+        asks_departement_impact: acts_for(who, &[Party::Academie]),
+        may_exercise: acts_for(who, &[Party::Academie, Party::Departement]),
+        form,
+        problems: problems.into(),
+        school: schools.picker,
+        chooser,
+    };
+    page_with(status, &page)
+}
+
+/// Whether one of the account's roles acts for one of these parties.
+fn acts_for(account: &Account, parties: &[Party]) -> bool {
+    let mut acting = account.roles.iter().filter_map(|role| role.party());
+    acting.any(|party| parties.contains(&party))
 }
 
 /// How the school of an incident is said.
@@ -106,6 +170,20 @@ pub struct ReportForm {
 }
 
 impl ReportForm {
+    /// What is proposed at `now` (UTC): noticed at this moment, under a key of its own.
+    #[must_use]
+    pub fn proposed(now: DateTime<Utc>) -> Self {
+        let (detected_date, detected_time) = instants::to_form(now);
+        let fold = instants::fold(now).map(|fold| fold.as_str().to_owned());
+        Self {
+            key: new_id(now),
+            detected_date,
+            detected_time,
+            detected_fold: fold.unwrap_or_default(),
+            ..Self::default()
+        }
+    }
+
     /// Reads the fields of the form; those it does not know are left aside.
     pub fn from_fields(fields: impl IntoIterator<Item = (String, String)>) -> Self {
         let mut form = Self::default();
