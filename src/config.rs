@@ -169,10 +169,7 @@ pub fn from_sources(
 ) -> Result<Config, ConfigRefused> {
     let mut given = Given::read(environment, file);
     let config = given.config();
-    match config {
-        Some(config) if given.faults.is_empty() => Ok(config),
-        _ => Err(ConfigRefused(given.faults)),
-    }
+    if given.faults.is_empty() { Ok(config) } else { Err(ConfigRefused(given.faults)) }
 }
 
 #[cfg(test)]

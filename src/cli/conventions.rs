@@ -10,7 +10,6 @@ use crate::actions::conventions::{Source, record_version};
 use crate::config::Config;
 use crate::domain::instants::paris_day;
 use crate::packs;
-use crate::store::StoreError;
 
 #[derive(clap::Subcommand)]
 pub(super) enum Command {
@@ -49,7 +48,9 @@ fn check(files: &[PathBuf]) -> ExitCode {
                 pack.hash
             ),
             Err(faults) => {
-                faults.iter().for_each(|fault| eprintln!("{fault}"));
+                for fault in faults {
+                    eprintln!("{fault}");
+                }
                 code = ExitCode::FAILURE;
             }
         }
@@ -91,7 +92,7 @@ fn load(config: &Config, file: &PathBuf) -> anyhow::Result<()> {
     let now = opened.clock.now();
     let new = opened
         .store
-        .write(|db| record_version(db, ACTOR, source, now).map_err(StoreError::from))?;
+        .write(|db| record_version(db, ACTOR, source, now))?;
     let what = if new { "chargée" } else { "déjà connue" };
     println!(
         "Convention {} {what}, empreinte {}. Redémarrez le service pour l’utiliser.",

@@ -39,7 +39,9 @@ pub(super) fn run(config: &Config, arguments: &Arguments) -> anyhow::Result<Exit
         Ok(decision) if arguments.json => println!("{}", serde_json::to_string_pretty(&decision)?),
         Ok(decision) => tell(&opened, &decision),
         Err(faults) => {
-            faults.iter().for_each(|fault| eprintln!("{fault}"));
+            for fault in faults {
+                eprintln!("{fault}");
+            }
             return Ok(ExitCode::FAILURE);
         }
     }

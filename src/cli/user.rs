@@ -39,7 +39,7 @@ pub(super) struct Add {
     /// Nom affiché.
     #[arg(long)]
     name: String,
-    /// Rôle : rsn, chef_etablissement, rssi, dpd, agent_academie, dpo, agent_departement, observer, admin.
+    /// Rôle (répétable) ; une valeur inconnue les énumère tous.
     #[arg(long = "role", required = true, value_parser = role)]
     roles: Vec<Role>,
     /// Code UAI d’un établissement (répétable), pour les rôles d’établissement.

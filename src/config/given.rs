@@ -64,7 +64,7 @@ impl Given {
         read(&value)
             .map_err(|fault| {
                 self.faults
-                    .push(format!("TOCSIN_{}: {fault}", name.to_uppercase()))
+                    .push(format!("TOCSIN_{}: {fault}", name.to_uppercase()));
             })
             .ok()
     }
@@ -77,7 +77,7 @@ impl Given {
         self.take(name, |value| Ok(PathBuf::from(value)))
     }
 
-    pub(super) fn config(&mut self) -> Option<Config> {
+    pub(super) fn config(&mut self) -> Config {
         let listen = self
             .take("listen", socket)
             .unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080)));
@@ -88,7 +88,7 @@ impl Given {
             self.faults
                 .push("TOCSIN_MAIL_FROM: indispensable dès que TOCSIN_SMTP_URL est renseigné".to_owned());
         }
-        Some(Config {
+        Config {
             public_url: self
                 .take("public_url", public_url)
                 .unwrap_or_else(|| format!("http://{listen}")),
@@ -110,7 +110,7 @@ impl Given {
             trusted_proxies: self.take("trusted_proxies", networks).unwrap_or_default(),
             listen,
             data_dir,
-        })
+        }
     }
 }
 

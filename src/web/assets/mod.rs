@@ -8,7 +8,8 @@ use std::sync::LazyLock;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use sha2::{Digest, Sha256};
+
+use crate::signing::sha256_hex;
 
 /// A file ready to be sent.
 #[derive(Debug)]
@@ -77,11 +78,7 @@ fn prepare(&(name, media_type, raw): &File) -> Asset {
 
 /// The first eight hexadecimal digits of the SHA-256: enough to tell two versions of one file apart.
 fn fingerprint(raw: &[u8]) -> String {
-    Sha256::digest(raw)
-        .iter()
-        .take(4)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    sha256_hex(raw).chars().take(8).collect()
 }
 
 /// Writing into memory cannot fail; the empty answer of the impossible case is excluded by a test.

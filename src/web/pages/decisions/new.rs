@@ -9,7 +9,8 @@ use chrono::{DateTime, Utc};
 use url::form_urlencoded;
 
 use crate::actions::Instance;
-use crate::actions::report::{component_problem, pack};
+use crate::actions::report::component_problem;
+use crate::actions::tell::pack;
 use crate::domain::establishment::Establishment;
 use crate::domain::incident::Problem;
 use crate::domain::instants::paris_day;
