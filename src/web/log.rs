@@ -44,11 +44,8 @@ pub async fn around(
         return next.call(request).await.map(ServiceResponse::map_into_boxed_body);
     };
     let (id, started) = (new_id(app.now()), app.clock.elapsed());
-    let kept = request.request().clone();
-    let answer = match next.call(request).await {
-        Ok(answer) => answer.map_into_boxed_body(),
-        Err(error) => ServiceResponse::from_err(error, kept),
-    };
+    // Nothing may keep the request while it is answered: the framework changes it in place.
+    let answer = next.call(request).await?.map_into_boxed_body();
     let mut answer = fault::dress(answer, &id);
     write_headers(answer.headers_mut(), &app, &id);
     let micros = app.clock.elapsed().saturating_sub(started).as_micros();
