@@ -20,7 +20,12 @@ use crate::store::incidents::Incident;
 use crate::store::{Db, StoreError, journal, obligations as duties};
 
 /// Records the duties that arise at once, and queues one letter for each recipient.
-pub(super) fn tell(db: &mut Db, instance: &Instance, incident: &Incident, now: DateTime<Utc>) -> Result<(), StoreError> {
+pub(super) fn tell(
+    db: &mut Db,
+    instance: &Instance,
+    incident: &Incident,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
     let facts = ReportFacts {
         pack: pack(instance, &incident.decision),
         decision: &incident.decision,

@@ -100,6 +100,19 @@ pub fn of_dossier(db: &mut Db, reference: &str, seq: i64, limit: i64) -> Result<
     rows.into_iter().map(Row::entry).collect()
 }
 
+/// The latest entries of one dossier, most recent first.
+///
+/// # Errors
+/// The store's own failures.
+pub fn latest_of_dossier(db: &mut Db, reference: &str, limit: i64) -> Result<Vec<Entry>, StoreError> {
+    let rows: Vec<Row> = journal::table
+        .filter(journal::dossier.eq(reference))
+        .order(journal::seq.desc())
+        .limit(limit)
+        .load(db)?;
+    rows.into_iter().map(Row::entry).collect()
+}
+
 /// Entries read at a time while verifying: a long chain never holds a reader for long, nor much memory.
 const CHUNK: i64 = 1_000;
 

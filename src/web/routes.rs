@@ -8,6 +8,8 @@ use super::api::{
 };
 use super::error::Error;
 use super::health;
+use super::pages;
+use super::paths;
 use super::place::{Place, at};
 
 fn places() -> Vec<Place> {
@@ -28,6 +30,13 @@ fn places() -> Vec<Place> {
         at("/api/v1/obligations").get(obligations::list),
         at("/api/v1/journal").get(journal::list),
         at("/api/v1/journal/verification").get(journal::verify),
+        at(paths::INCIDENTS)
+            .get(pages::incidents::index::index)
+            .post(pages::incidents::create::create),
+        at(paths::REPORT).get(pages::incidents::new::new),
+        at("/dossiers/{reference}").get(pages::incidents::show::show),
+        at("/dossiers/{reference}/signale").get(pages::incidents::reported::reported),
+        at(paths::WHAT_IF).get(pages::decisions::new::new),
     ]
 }
 

@@ -254,6 +254,28 @@ pub fn letter(kind: LetterKind) -> &'static str {
     }
 }
 
+/// An act of a dossier's journal; the act's own name when it has no words.
+#[must_use]
+pub fn act(act: &str) -> &str {
+    match act {
+        "incident_reported" => "Incident signalé",
+        "mail_accepted" => "Courriel accepté par le serveur du destinataire",
+        "mail_acknowledged" => "Réception d’un courriel confirmée",
+        "mail_alarm_raised" => "Alerte\u{a0}: un courriel n’a pas pu être remis",
+        other => other,
+    }
+}
+
+/// Who acted, when it is not a person with an account.
+#[must_use]
+pub fn actor(actor: &str) -> Option<&'static str> {
+    match actor {
+        "recipient" => Some("Le destinataire"),
+        "tocsin" | "worker" => Some("Tocsin"),
+        _ => None,
+    }
+}
+
 /// How grave an incident is, from 1 to 4; empty for any other figure.
 #[must_use]
 pub fn severity(level: u8) -> &'static str {

@@ -38,6 +38,9 @@ fn columns(store: &Store) -> Vec<String> {
 fn both_engines_have_the_same_tables_and_columns() {
     let [sqlite, postgres] = engines();
     let columns_of_sqlite = columns(&sqlite.store);
-    assert!(columns_of_sqlite.contains(&"journal.hash text".to_owned()), "{columns_of_sqlite:#?}");
+    assert!(
+        columns_of_sqlite.contains(&"journal.hash text".to_owned()),
+        "{columns_of_sqlite:#?}"
+    );
     assert_eq!(columns_of_sqlite, columns(&postgres.store));
 }

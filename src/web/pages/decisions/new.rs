@@ -50,7 +50,11 @@ pub struct WhatIfPage {
 ///
 /// # Errors
 /// The machine's. What must be corrected is shown beside its field.
-pub async fn new(app: Data<App>, who: Allowed<UseService>, request: HttpRequest) -> Result<HttpResponse, Error> {
+pub async fn new(
+    app: Data<App>,
+    who: Allowed<UseService>,
+    request: HttpRequest,
+) -> Result<HttpResponse, Error> {
     let form = WhatIfForm::of(request.query_string());
     let (account, asked) = (who.account(), Asked::from(&form));
     let schools = app.read(move |db| Schools::load(db, &account, &asked)).await?;
@@ -85,7 +89,10 @@ fn answer(
     now: DateTime<Utc>,
 ) -> Result<Explanation, Vec<Problem>> {
     let components = form.chosen.touched();
-    let touched: Vec<Touched> = components.iter().map(|component| component.touched.clone()).collect();
+    let touched: Vec<Touched> = components
+        .iter()
+        .map(|component| component.touched.clone())
+        .collect();
     let decided = routing::decide(&instance.catalogue, school, &touched, false, now);
     let unknown = school.is_none() && !form.is_of_no_school();
     match decided {
@@ -101,7 +108,8 @@ fn answer(
     }
 }
 
-const WHICH_SCHOOL: &str = "Choisissez un établissement, ou «\u{a0}Aucun établissement en particulier\u{a0}».";
+const WHICH_SCHOOL: &str =
+    "Choisissez un établissement, ou «\u{a0}Aucun établissement en particulier\u{a0}».";
 
 /// What is asked, kept as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -15,9 +15,9 @@ use crate::actions::report::{self, Key, ReportRefused};
 use crate::domain::incident::Problem;
 use crate::signing::sha256_hex;
 use crate::web::allowed::{Allowed, Report};
+use crate::web::answer::see_other;
 use crate::web::app::App;
 use crate::web::error::Error;
-use crate::web::answer::see_other;
 use crate::web::paths;
 use crate::web::posted::{FormFields, Posted};
 
@@ -103,7 +103,10 @@ fn key(form: &ReportForm, request_hash: String) -> Option<Key> {
 
 /// The same for the same report, in whatever order the fields come.
 fn fingerprint(fields: &FormFields) -> String {
-    let mut said: Vec<_> = fields.iter().filter(|(name, _)| !ASIDE.contains(&name.as_str())).collect();
+    let mut said: Vec<_> = fields
+        .iter()
+        .filter(|(name, _)| !ASIDE.contains(&name.as_str()))
+        .collect();
     said.sort();
     sha256_hex(json!(said).to_string().as_bytes())
 }
@@ -113,13 +116,19 @@ mod tests {
     use super::*;
 
     fn of(fields: &[(&str, &str)]) -> String {
-        let owned = fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        let owned = fields
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
         fingerprint(&owned.collect())
     }
 
     #[test]
     fn the_same_report_has_the_same_fingerprint_whatever_the_order_and_the_search() {
-        let one = of(&[("title", "Panne"), ("exercise", "true"), ("school_query", "Redon")]);
+        let one = of(&[
+            ("title", "Panne"),
+            ("exercise", "true"),
+            ("school_query", "Redon"),
+        ]);
         assert_eq!(one, of(&[("exercise", "true"), ("key", "k"), ("title", "Panne")]));
         assert_ne!(one, of(&[("exercise", "true"), ("title", "Panne 2")]));
     }

@@ -119,7 +119,11 @@ impl ListFilter {
     fn address(&self, after: Option<&str>) -> String {
         let mut query = form_urlencoded::Serializer::new(String::new());
         let q = Some(self.q.trim()).filter(|q| !q.is_empty());
-        let parts = [("q", q), ("status", self.status.map(Status::as_str)), (AFTER, after)];
+        let parts = [
+            ("q", q),
+            ("status", self.status.map(Status::as_str)),
+            (AFTER, after),
+        ];
         for (name, value) in parts {
             if let Some(value) = value {
                 query.append_pair(name, value);
@@ -208,7 +212,10 @@ mod tests {
     #[test]
     fn the_filter_goes_with_the_reader_from_slice_to_slice() {
         let (filter, after) = asked("q=vol%20d%E2%80%99%C3%A9cran&status=reported&after=0193&autre=x");
-        assert_eq!((filter.q.as_str(), filter.status), ("vol d’écran", Some(Status::Reported)));
+        assert_eq!(
+            (filter.q.as_str(), filter.status),
+            ("vol d’écran", Some(Status::Reported))
+        );
         assert_eq!(after.as_deref(), Some("0193"));
         let (again, next) = asked(filter.address(Some("0194")).split_once('?').unwrap().1);
         assert_eq!((again, next.as_deref()), (filter, Some("0194")));

@@ -2,6 +2,7 @@
 
 pub mod components;
 pub mod create;
+mod dossier;
 pub mod index;
 pub mod new;
 pub mod reading;

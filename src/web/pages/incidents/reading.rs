@@ -119,7 +119,8 @@ fn instant(field: &str, read: Read, fold: &str, problems: &mut Vec<Problem>) -> 
     None
 }
 
-const WHICH_ONE: &str = "Cette heure a existé deux fois cette nuit-là\u{a0}: dites si c’était la première ou la seconde.";
+const WHICH_ONE: &str =
+    "Cette heure a existé deux fois cette nuit-là\u{a0}: dites si c’était la première ou la seconde.";
 
 fn personal_data(form: &ReportForm, problems: &mut Vec<Problem>) -> PersonalData {
     PersonalData::parse(&form.personal_data).unwrap_or_else(|| {
@@ -211,11 +212,24 @@ mod tests {
             ..legal()
         };
         let read = Reading::of(&form, now());
-        let further = vec![Problem::new("establishment_uai", "autre"), Problem::new("title", "vide")];
-        let told: Vec<_> = read.with(further).into_iter().map(|problem| problem.field).collect();
+        let further = vec![
+            Problem::new("establishment_uai", "autre"),
+            Problem::new("title", "vide"),
+        ];
+        let told: Vec<_> = read
+            .with(further)
+            .into_iter()
+            .map(|problem| problem.field)
+            .collect();
         assert_eq!(
             told,
-            ["establishment_uai", "title", "detected_at", "occurred_from", "personal_data"]
+            [
+                "establishment_uai",
+                "title",
+                "detected_at",
+                "occurred_from",
+                "personal_data"
+            ]
         );
     }
 

@@ -1,15 +1,28 @@
 //! The answer to a report: its reference, who handles it and why, who was told, what comes next.
 
+use actix_web::HttpResponse;
+use actix_web::web::{Data, Path};
 use askama::Template;
 
+use crate::actions::tell::pack;
 use crate::domain::convention::Certainty;
 use crate::domain::incident::PersonalData;
-use crate::domain::letter::MailState;
-use crate::domain::people::Party;
+use crate::domain::letter::{LetterKind, MailState};
+use crate::domain::people::{Account, Party};
+use crate::domain::routing::Inform;
+use crate::store::incidents::{self, Incident};
+use crate::store::mails::{self, Mail};
+use crate::store::{Db, StoreError};
+use crate::web::allowed::{Allowed, Report};
+use crate::web::answer::page;
+use crate::web::api::incidents::dossier::reference;
+use crate::web::app::App;
+use crate::web::error::Error;
 use crate::web::explanation::Explanation;
 use crate::web::shell::Shell;
 use crate::web::view::Moment;
 use crate::web::wording::Words as _;
+use crate::web::{paths, wording};
 
 /// The page shown right after a report.
 #[derive(Debug, Template)]
@@ -29,8 +42,89 @@ pub struct ReportedPage {
     pub told: Vec<Recipient>,
     /// What comes next, in order.
     pub next: Vec<Step>,
-    /// Address of the dossier.
+    /// Address of the dossier; empty when the person may not follow it further.
     pub path: String,
+}
+
+/// The answer to a report, for whoever sees the dossier and for its reporter in any case: a person may report an
+/// incident that is then handled out of their sight.
+///
+/// # Errors
+/// [`Error::NotFound`], and the machine's.
+pub async fn reported(
+    app: Data<App>,
+    who: Allowed<Report>,
+    path: Path<String>,
+) -> Result<HttpResponse, Error> {
+    let (reference, account) = (reference(&path)?, who.account());
+    let Answer {
+        incident,
+        seen,
+        letters,
+    } = app
+        .read(move |db| Answer::load(db, &account, &reference))
+        .await?
+        .ok_or(Error::NotFound)?;
+    let decision = &incident.decision;
+    let shown = pack(&app.instance, decision);
+    let path = paths::reported(&incident.reference);
+    page(&ReportedPage {
+        shell: Shell {
+            exercise: incident.exercise,
+            ..Shell::of(&app, &who, "Signalement enregistré", path)
+        },
+        reported: Moment::of(incident.reported_at),
+        decision: Explanation::of(decision, &incident.components, shown),
+        told: told(&letters, &decision.inform),
+        next: next_steps(decision.handler, decision.certainty, incident.personal_data),
+        path: seen
+            .then(|| paths::incident(&incident.reference))
+            .unwrap_or_default(),
+        reference: incident.reference,
+        title: incident.title,
+    })
+}
+
+struct Answer {
+    incident: Incident,
+    seen: bool,
+    letters: Vec<Mail>,
+}
+
+impl Answer {
+    fn load(db: &mut Db, account: &Account, reference: &str) -> Result<Option<Self>, StoreError> {
+        let seen = incidents::find(db, reference, &account.sight())?;
+        let is_seen = seen.is_some();
+        let own = |incident: &Incident| is_seen || incident.reported_by == account.id;
+        let found = match seen {
+            Some(incident) => Some(incident),
+            None => incidents::by_reference(db, reference)?,
+        };
+        let Some(incident) = found.filter(own) else {
+            return Ok(None);
+        };
+        let letters = mails::of_incident(db, &incident.id)?;
+        Ok(Some(Self {
+            incident,
+            seen: is_seen,
+            letters,
+        }))
+    }
+}
+
+/// Those written to, and those who should be and have no address.
+fn told(letters: &[Mail], inform: &[Inform]) -> Vec<Recipient> {
+    let first = letters
+        .iter()
+        .filter(|letter| letter.kind != LetterKind::DeliveryFailed);
+    let untold = inform.iter().filter(|told| {
+        let written = |letter: &Mail| letter.address == told.address || letter.role == Some(told.role);
+        !letters.iter().any(written)
+    });
+    first
+        .map(Recipient::of)
+        .chain(untold.map(Recipient::without_address))
+        .collect()
 }
 
 /// Somebody who is told, and where their message stands.
@@ -42,6 +136,24 @@ pub struct Recipient {
     pub address: String,
     /// State of the message; `None` when there is no address to write to.
     pub state: Option<MailState>,
+}
+
+impl Recipient {
+    fn of(letter: &Mail) -> Self {
+        Self {
+            role: letter.role.map(wording::role).unwrap_or_default().to_owned(),
+            address: letter.address.clone(),
+            state: Some(letter.state),
+        }
+    }
+
+    fn without_address(told: &Inform) -> Self {
+        Self {
+            role: told.role.words().to_owned(),
+            address: String::new(),
+            state: None,
+        }
+    }
 }
 
 /// Something that comes next.

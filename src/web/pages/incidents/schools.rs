@@ -25,13 +25,21 @@ pub struct Asked {
 
 impl From<&ReportForm> for Asked {
     fn from(form: &ReportForm) -> Self {
-        Self::new(&form.establishment_uai, &form.school_query, form.searches_school())
+        Self::new(
+            &form.establishment_uai,
+            &form.school_query,
+            form.searches_school(),
+        )
     }
 }
 
 impl From<&WhatIfForm> for Asked {
     fn from(form: &WhatIfForm) -> Self {
-        Self::new(&form.establishment_uai, &form.school_query, form.searches_school())
+        Self::new(
+            &form.establishment_uai,
+            &form.school_query,
+            form.searches_school(),
+        )
     }
 }
 
@@ -67,7 +75,8 @@ impl Schools {
         };
         let other = chosen.clone().filter(|school| !own.contains(school));
         let found = if may_search { found(db, asked)? } else { None };
-        let found = found.map(|schools| views(schools.iter().filter(|school| Some(*school) != other.as_ref())));
+        let found =
+            found.map(|schools| views(schools.iter().filter(|school| Some(*school) != other.as_ref())));
         let picker = SchoolPicker {
             own: views(&own),
             may_search,

@@ -1,13 +1,26 @@
 //! One dossier: what was reported, who handles it, what is owed to whom, what was written to whom.
 
+use actix_web::HttpResponse;
+use actix_web::web::{Data, Path};
 use askama::Template;
+use chrono::{DateTime, Utc};
 
+use super::dossier::Dossier;
+use crate::actions::tell::pack;
 use crate::domain::incident::{PersonalData, Status};
 use crate::domain::letter::{LetterKind, MailState};
 use crate::domain::obligations::{Creditor, Kind};
-use crate::domain::people::Party;
+use crate::domain::people::{Party, Right};
+use crate::store::mails::Mail;
+use crate::store::obligations::Obligation;
+use crate::web::allowed::{Allowed, ReadDossiers};
+use crate::web::answer::page;
+use crate::web::api::incidents::dossier::reference;
+use crate::web::app::App;
 use crate::web::deadline::Deadline;
+use crate::web::error::Error;
 use crate::web::explanation::Explanation;
+use crate::web::paths;
 use crate::web::shell::Shell;
 use crate::web::view::{Fact, Moment, School};
 use crate::web::wording::{self, Words as _};
@@ -56,7 +69,61 @@ pub struct IncidentPage {
     pub as_of: Moment,
 }
 
+/// One dossier, if the account sees it: not allowed and not existing look the same.
+///
+/// # Errors
+/// [`Error::NotFound`], and the machine's.
+pub async fn show(
+    app: Data<App>,
+    who: Allowed<ReadDossiers>,
+    path: Path<String>,
+) -> Result<HttpResponse, Error> {
+    let (reference, sight, with_journal) = (reference(&path)?, who.sight(), who.may(Right::ReadJournal));
+    let dossier = app
+        .read(move |db| Dossier::load(db, &reference, &sight, with_journal))
+        .await?
+        .ok_or(Error::NotFound)?;
+    let incident = &dossier.incident;
+    let title = format!("{} – {}", incident.reference, incident.title);
+    let shell = Shell {
+        exercise: incident.exercise,
+        ..Shell::of(&app, &who, title, paths::incident(&incident.reference))
+    };
+    let decision = Explanation::of(
+        &incident.decision,
+        &incident.components,
+        pack(&app.instance, &incident.decision),
+    );
+    page(&IncidentPage::of(shell, dossier, decision, app.now()))
+}
+
 impl IncidentPage {
+    /// The dossier as it stands at `now` (UTC).
+    fn of(shell: Shell, dossier: Dossier, decision: Explanation, now: DateTime<Utc>) -> Self {
+        Self {
+            shell,
+            school: dossier.school(),
+            facts: dossier.facts(),
+            journal: dossier.acts(),
+            duties: dossier.duties.iter().map(|duty| Duty::of(duty, now)).collect(),
+            letters: dossier.letters.into_iter().map(Letter::from).collect(),
+            alarms: dossier.alarms.into_iter().map(|alarm| alarm.message).collect(),
+            reference: dossier.incident.reference,
+            status: dossier.incident.status,
+            title: dossier.incident.title,
+            // Nobody has qualified it yet.
+            severity: None,
+            reported: Moment::of(dossier.incident.reported_at),
+            detected: Moment::of(dossier.incident.detected_at),
+            occurred: dossier.incident.occurred_from.map(Moment::of),
+            personal_data: dossier.incident.personal_data,
+            description: dossier.incident.description,
+            measures_taken: dossier.incident.measures_taken,
+            decision,
+            as_of: Moment::of(now),
+        }
+    }
+
     /// The severity in words, once qualified.
     #[must_use]
     pub fn severity_words(&self) -> Option<&'static str> {
@@ -79,6 +146,18 @@ pub struct Duty {
     pub clause: String,
 }
 
+impl Duty {
+    fn of(duty: &Obligation, now: DateTime<Utc>) -> Self {
+        Self {
+            kind: duty.kind,
+            debtor: duty.debtor,
+            creditor: duty.creditor,
+            deadline: Deadline::of(duty.state, duty.due_at, duty.met_at, now),
+            clause: duty.clause.clone(),
+        }
+    }
+}
+
 /// A letter to one recipient.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Letter {
@@ -94,6 +173,20 @@ pub struct Letter {
     pub since: Moment,
     /// The mail server's last answer, or empty.
     pub answer: String,
+}
+
+impl From<Mail> for Letter {
+    fn from(mail: Mail) -> Self {
+        let since = mail.acknowledged_at.or(mail.settled_at).unwrap_or(mail.queued_at);
+        Self {
+            kind: mail.kind,
+            to: mail.role.map(wording::role).unwrap_or_default().to_owned(),
+            address: mail.address,
+            state: mail.state,
+            since: Moment::of(since),
+            answer: mail.last_answer,
+        }
+    }
 }
 
 /// An entry of the journal.
