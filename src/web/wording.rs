@@ -294,18 +294,23 @@ mod tests {
 
     #[test]
     fn no_two_values_of_a_set_share_their_words() {
-        fn all_differ(words: Vec<&str>) {
+        fn all_differ(words: &[&str]) {
             let different: std::collections::BTreeSet<_> = words.iter().collect();
             assert_eq!(different.len(), words.len(), "{words:?}");
         }
-        all_differ(Party::ALL.iter().map(|v| party(*v)).collect());
-        all_differ(Role::ALL.iter().map(|v| role(*v)).collect());
-        all_differ(Status::ALL.iter().map(|v| status(*v)).collect());
-        all_differ(Certainty::ALL.iter().map(|v| certainty(*v)).collect());
-        all_differ(Kind::ALL.iter().map(|v| obligation(*v)).collect());
-        all_differ(State::ALL.iter().map(|v| obligation_state(*v)).collect());
-        all_differ(Shape::ALL.iter().map(|v| deadline(*v)).collect());
-        all_differ(LetterKind::ALL.iter().map(|v| letter(*v)).collect());
-        all_differ(MailState::ALL.iter().map(|v| mail_state(*v)).collect());
+        all_differ(&Party::ALL.iter().map(|v| party(*v)).collect::<Vec<_>>());
+        all_differ(&Role::ALL.iter().map(|v| role(*v)).collect::<Vec<_>>());
+        all_differ(&Status::ALL.iter().map(|v| status(*v)).collect::<Vec<_>>());
+        all_differ(&Certainty::ALL.iter().map(|v| certainty(*v)).collect::<Vec<_>>());
+        all_differ(&Kind::ALL.iter().map(|v| obligation(*v)).collect::<Vec<_>>());
+        all_differ(
+            &State::ALL
+                .iter()
+                .map(|v| obligation_state(*v))
+                .collect::<Vec<_>>(),
+        );
+        all_differ(&Shape::ALL.iter().map(|v| deadline(*v)).collect::<Vec<_>>());
+        all_differ(&LetterKind::ALL.iter().map(|v| letter(*v)).collect::<Vec<_>>());
+        all_differ(&MailState::ALL.iter().map(|v| mail_state(*v)).collect::<Vec<_>>());
     }
 }

@@ -40,7 +40,10 @@ fn a_plain_space_never_stands_before_a_double_sign() {
             );
         }
         let exclaimed = line.match_indices(" !").any(|(at, _)| {
-            let next = line[at + 2..].chars().next().unwrap_or(' ');
+            let next = line
+                .get(at + 2..)
+                .and_then(|rest| rest.chars().next())
+                .unwrap_or(' ');
             !(next == '=' || next == '(' || next.is_alphanumeric())
         });
         assert!(!exclaimed, "{place}: « ! » wants a non-breaking space");

@@ -55,7 +55,7 @@ async fn answer(mut stream: TcpStream, files: Files) {
          Content-Security-Policy: {POLICY}\r\n\r\n",
         body.len()
     );
-    let _ = stream.write_all(&[head.as_bytes(), body].concat()).await;
+    drop(stream.write_all(&[head.as_bytes(), body].concat()).await);
 }
 
 async fn look_at_every_page(browser: &Browser) {
