@@ -90,7 +90,10 @@ pub fn queue(
         .signer
         .sign(Purpose::Acknowledgement, &id, None, now, now + LINK_LASTS);
     let signed = signed.map_err(|refused| StoreError::Corrupt(refused.to_string()))?;
-    let letter = write(db, format!("{}/accuse/{signed}", instance.public_url))?;
+    let letter = write(
+        db,
+        format!("{}/accuse-de-reception/{signed}", instance.public_url),
+    )?;
     let message_id = message_id(&id, &instance.mail_from);
     let message = compose(&letter, &instance.mail_from, &outgoing.address, &message_id, now);
     let message = message.map_err(|e| StoreError::Corrupt(format!("letter: {e}")))?;

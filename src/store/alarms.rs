@@ -54,6 +54,15 @@ pub fn of_incident(db: &mut Db, incident_id: &str) -> Result<Vec<Alarm>, StoreEr
     Ok(standing.order(alarms::id).load(db)?)
 }
 
+/// How many alarms stand.
+///
+/// # Errors
+/// The store's own failures.
+pub fn standing(db: &mut Db) -> Result<i64, StoreError> {
+    let standing = alarms::table.filter(alarms::cleared_at.is_null());
+    Ok(standing.count().get_result(db)?)
+}
+
 /// Clears the alarms about a letter, for example when it is accepted after all.
 ///
 /// # Errors

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use actix_web::dev::Payload;
 use actix_web::http::{Method, header};
 use actix_web::web::Data;
-use actix_web::{FromRequest, HttpRequest};
+use actix_web::{FromRequest, HttpMessage as _, HttpRequest};
 
 use super::app::App;
 use super::error::Error;
@@ -53,10 +53,18 @@ markers! {
     ReadDelivery,
 }
 
+/// Whoever was recognised, right or not: left with the request, so that a refusal keeps the frame of their pages.
+#[derive(Clone)]
+pub(super) struct Caller {
+    /// The account.
+    pub(super) account: Arc<Account>,
+    /// The session of the pages; `None` for a call of the API.
+    pub(super) session: Option<Session>,
+}
+
 /// An account that holds the right `R`; a handler that takes one cannot be reached without.
 pub struct Allowed<R> {
-    account: Arc<Account>,
-    session: Option<Session>,
+    caller: Caller,
     _right: PhantomData<fn() -> R>,
 }
 
@@ -64,18 +72,25 @@ impl<R> Allowed<R> {
     /// The account, to be given to a thread.
     #[must_use]
     pub fn account(&self) -> Arc<Account> {
-        Arc::clone(&self.account)
+        Arc::clone(&self.caller.account)
     }
 
     /// The session of the pages; `None` for a call of the API.
     #[must_use]
     pub fn session(&self) -> Option<&Session> {
-        self.session.as_ref()
+        self.caller.session.as_ref()
     }
 
     /// The token that every form of this session carries; empty for a call of the API.
     #[must_use]
     pub fn form_token(&self, app: &App) -> String {
+        self.caller.form_token(app)
+    }
+}
+
+impl Caller {
+    /// The token that every form of this session carries; empty for a call of the API.
+    pub(super) fn form_token(&self, app: &App) -> String {
         self.session
             .as_ref()
             .map(|session| session.form_token(app))
@@ -87,7 +102,7 @@ impl<R> Deref for Allowed<R> {
     type Target = Account;
 
     fn deref(&self) -> &Account {
-        &self.account
+        &self.caller.account
     }
 }
 
@@ -98,28 +113,32 @@ impl<R: RightMarker> FromRequest for Allowed<R> {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let request = request.clone();
         Box::pin(async move {
-            let (account, session) = caller(&request).await?;
-            if !account.may(R::RIGHT) {
+            let caller = caller(&request).await?;
+            request.extensions_mut().insert(caller.clone());
+            if !caller.account.may(R::RIGHT) {
                 return Err(Error::Forbidden);
             }
             Ok(Self {
-                account: Arc::new(account),
-                session,
+                caller,
                 _right: PhantomData,
             })
         })
     }
 }
 
-async fn caller(request: &HttpRequest) -> Result<(Account, Option<Session>), Error> {
+async fn caller(request: &HttpRequest) -> Result<Caller, Error> {
     let app = app_of(request)?;
-    if for_programs(request.path()) {
-        Ok((of_token(app, request).await?, None))
+    let (account, session) = if for_programs(request.path()) {
+        (of_token(app, request).await?, None)
     } else {
         let session = Session::of(app, request).ok_or_else(|| sign_in_first(request))?;
         let holder = session::holder(app, &session).await?;
-        Ok((holder.ok_or_else(|| sign_in_first(request))?, Some(session)))
-    }
+        (holder.ok_or_else(|| sign_in_first(request))?, Some(session))
+    };
+    Ok(Caller {
+        account: Arc::new(account),
+        session,
+    })
 }
 
 /// The application's state, which `web::application` puts there.

@@ -1,8 +1,8 @@
 //! Forms are taken from our own pages only: the browser says where a form comes from, and the form carries a token
 //! that other sites cannot know.
 //!
-//! Somebody signed in has a token of their session. A stranger (signing in, choosing a password, acknowledging a
-//! letter) gets a cookie of their own first, and the form's token must go with it.
+//! Somebody signed in has a token of their session. A stranger (signing in, choosing a password) gets a cookie of their
+//! own first, and the form's token must go with it. Behind a signed link the link stands for the token.
 
 use actix_web::HttpRequest;
 use actix_web::cookie::Cookie;
@@ -64,6 +64,16 @@ pub fn check(app: &App, request: &HttpRequest, expected: &str, given: &str) -> R
     } else {
         Err(Error::ForeignForm)
     }
+}
+
+/// Refuses a form that a browser says another site sent.
+///
+/// # Errors
+/// [`Error::ForeignForm`].
+pub fn check_origin(app: &App, request: &HttpRequest) -> Result<(), Error> {
+    comes_from_us(app, request)
+        .then_some(())
+        .ok_or(Error::ForeignForm)
 }
 
 /// What the browser says of the form's origin, if it says anything: old browsers do not, and have the token only.

@@ -46,6 +46,9 @@ pub enum Error {
     /// The account's roles do not give this right.
     #[error("right missing")]
     Forbidden,
+    /// A link of a letter that is unknown, was used or has ended: never says which.
+    #[error("link ended")]
+    LinkEnded,
     /// The form was not sent from one of our pages, or its session ended meanwhile.
     #[error("form not from our pages")]
     ForeignForm,
@@ -98,6 +101,7 @@ impl Error {
             Self::NotRecognised => "not-recognised",
             Self::Forbidden => "forbidden",
             Self::ForeignForm => "foreign-form",
+            Self::LinkEnded => "link-ended",
             Self::NotFound => "not-found",
             Self::MethodNotAllowed(_) => "method-not-allowed",
             Self::TooSlow => "too-slow",
@@ -120,6 +124,7 @@ impl Error {
             Self::NotRecognised => "Connexion refusée",
             Self::Forbidden => "Droit insuffisant",
             Self::ForeignForm => "Formulaire expiré",
+            Self::LinkEnded => "Ce lien n’est plus valable",
             Self::NotFound => "Introuvable",
             Self::MethodNotAllowed(_) => "Méthode non admise",
             Self::TooSlow => "Envoi trop lent",
@@ -165,6 +170,7 @@ impl Error {
             Self::ForeignForm => {
                 "Ce formulaire n’est plus valable. Revenez à la page précédente, rechargez-la et envoyez-la de nouveau."
             }
+            Self::LinkEnded => "Il a déjà servi, il a expiré, ou l’adresse n’a pas été recopiée en entier.",
             Self::NotFound => "Rien ne se trouve à cette adresse, ou vous n’y avez pas accès.",
             Self::TooSlow => "Le contenu n’est pas arrivé à temps. Réessayez.",
             Self::Busy | Self::Unavailable(_) => {
@@ -200,7 +206,7 @@ fn count(problems: usize) -> String {
 }
 
 /// Whole seconds, rounded up, at least one.
-fn seconds(left: Duration) -> u64 {
+pub(super) fn seconds(left: Duration) -> u64 {
     (left.as_secs() + u64::from(left.subsec_nanos() > 0)).max(1)
 }
 
@@ -212,7 +218,7 @@ impl ResponseError for Error {
             Self::Unauthenticated | Self::NotRecognised => StatusCode::UNAUTHORIZED,
             Self::SignInFirst { .. } => StatusCode::SEE_OTHER,
             Self::Forbidden | Self::ForeignForm => StatusCode::FORBIDDEN,
-            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::NotFound | Self::LinkEnded => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed(_) => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -281,7 +287,7 @@ impl From<AcknowledgeRefused> for Error {
     fn from(refused: AcknowledgeRefused) -> Self {
         match refused {
             AcknowledgeRefused::Store(error) => error.into(),
-            AcknowledgeRefused::Link(_) | AcknowledgeRefused::Unknown => Self::NotFound,
+            AcknowledgeRefused::Link(_) | AcknowledgeRefused::Unknown => Self::LinkEnded,
         }
     }
 }

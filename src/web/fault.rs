@@ -6,12 +6,18 @@ use actix_web::body::BoxBody;
 use actix_web::dev::ServiceResponse;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{CONTENT_TYPE, HeaderValue};
-use actix_web::{HttpResponse, ResponseError as _};
+use actix_web::web::Data;
+use actix_web::{HttpMessage as _, HttpRequest, HttpResponse, ResponseError as _};
 use askama::Template;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::allowed::Caller;
+use super::app::App;
 use super::error::Error;
+use super::pages::errors::show::ErrorPage;
+use super::paths;
+use super::shell::Shell;
 use crate::domain::incident::Problem;
 
 /// Media type of problem documents.
@@ -59,7 +65,8 @@ impl From<&Problem> for FieldProblem {
 /// Whether a path is for programs, which read problem documents, rather than for people.
 #[must_use]
 pub fn for_programs(path: &str) -> bool {
-    path.starts_with("/api/") || path == "/healthz" || path == "/readyz"
+    let of_api = path.starts_with("/api/") && path != paths::API_DOCS;
+    of_api || path == "/healthz" || path == "/readyz"
 }
 
 /// Logs a failure once with its chain, and gives every error answer its body.
@@ -80,7 +87,10 @@ pub fn dress(answer: ServiceResponse<BoxBody>, request_id: &str) -> ServiceRespo
     let (media_type, body) = if for_programs(path) {
         (PROBLEM_JSON, document(error, path, request_id))
     } else {
-        ("text/html; charset=utf-8", page(error, request_id))
+        (
+            "text/html; charset=utf-8",
+            page(error, answer.request(), request_id),
+        )
     };
     let mut dressed: HttpResponse = error.error_response();
     if dressed.status() != StatusCode::SEE_OTHER {
@@ -136,24 +146,17 @@ fn document(error: &Error, path: &str, request_id: &str) -> String {
     serde_json::to_string(&document).unwrap_or_default()
 }
 
-#[derive(Template)]
-#[template(
-    ext = "html",
-    source = "<!doctype html><html lang=\"fr\"><head><meta charset=\"utf-8\"><title>{{ title }} – Tocsin</title>\
-<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"></head><body><main><h1>{{ title }}</h1>\
-<p>{{ detail }}</p><p>Demande n° {{ request_id }}</p><p><a href=\"/\">Revenir à l’accueil</a></p></main></body></html>"
-)]
-struct FaultPage<'a> {
-    title: &'a str,
-    detail: &'a str,
-    request_id: &'a str,
+/// The page of an error, in the frame of the other pages when it is known who asked.
+fn page(error: &Error, request: &HttpRequest, request_id: &str) -> String {
+    let page = ErrorPage::telling(error, frame(request), request_id);
+    page.render().unwrap_or_default()
 }
 
-fn page(error: &Error, request_id: &str) -> String {
-    let page = FaultPage {
-        title: error.title(),
-        detail: &error.detail(),
-        request_id,
-    };
-    page.render().unwrap_or_default()
+fn frame(request: &HttpRequest) -> Shell {
+    let extensions = request.extensions();
+    let caller = extensions.get::<Caller>();
+    match request.app_data::<Data<App>>().zip(caller) {
+        Some((app, caller)) => Shell::of_caller(app, caller, request.path()),
+        None => Shell::for_stranger("", request.path()),
+    }
 }

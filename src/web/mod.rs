@@ -13,6 +13,8 @@ pub mod error;
 pub mod explanation;
 pub mod fault;
 pub mod fields;
+pub mod flash;
+pub mod form;
 pub mod health;
 pub mod limits;
 pub mod log;

@@ -2,6 +2,10 @@
 //!
 //! Addresses of the API and of assets are not here.
 
+/// Leads each person to what they use most.
+pub const HOME: &str = "/";
+/// The account of the person signed in.
+pub const ACCOUNT: &str = "/compte";
 /// List of dossiers; `POST` records a report.
 pub const INCIDENTS: &str = "/dossiers";
 /// Form to report an incident.
@@ -35,4 +39,16 @@ pub fn incident(reference: &str) -> String {
 #[must_use]
 pub fn reported(reference: &str) -> String {
     format!("{INCIDENTS}/{reference}/signale")
+}
+
+/// The one-time link `secret` to choose a password.
+#[must_use]
+pub fn password(secret: &str) -> String {
+    format!("{PASSWORD}/{secret}")
+}
+
+/// The link `token` that acknowledges a letter.
+#[must_use]
+pub fn acknowledgement(token: &str) -> String {
+    format!("{ACKNOWLEDGEMENT}/{token}")
 }

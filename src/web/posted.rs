@@ -80,6 +80,16 @@ impl Posted {
         Ok(fields)
     }
 
+    /// The fields of a form sent from the page behind a signed link. The link itself is what no other site knows, so
+    /// no cookie is needed: the browsers inside mail programs often keep none.
+    ///
+    /// # Errors
+    /// As [`form_of_stranger`](Self::form_of_stranger).
+    pub async fn form_of_link(self, app: &App) -> Result<FormFields, Error> {
+        csrf::check_origin(app, &self.request)?;
+        Ok(self.fields().await?.1)
+    }
+
     /// The token and the other fields. Characters that no store can keep are dropped: no keyboard types them.
     async fn fields(self) -> Result<(String, FormFields), Error> {
         let body = self.text(FORM).await?;

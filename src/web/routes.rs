@@ -3,16 +3,57 @@
 use actix_web::http::Method;
 use actix_web::web::{self, ServiceConfig};
 
+use super::allowed::{Allowed, UseService};
 use super::api::{
     components, conventions, decisions, establishments, incidents, journal, me, obligations, openapi, token,
 };
+use super::assets;
 use super::error::Error;
 use super::health;
-use super::pages;
+use super::pages::{
+    accessibility, account, acknowledgements, api_docs, decisions as what_if, deliveries,
+    establishments as schools, home, incidents as dossiers, password, session,
+};
 use super::paths;
 use super::place::{Place, at};
 
 fn places() -> Vec<Place> {
+    let mut places = for_programs();
+    places.extend(for_people());
+    places
+}
+
+fn for_people() -> Vec<Place> {
+    vec![
+        at(paths::HOME).get(home::show),
+        at(paths::SIGN_IN)
+            .get(session::new::show)
+            .post(session::create::create),
+        at(paths::SIGN_OUT).post(session::end::end),
+        at("/mot-de-passe/{secret}")
+            .get(password::set::show)
+            .post(password::choose::choose),
+        at("/accuse-de-reception/{token}")
+            .get(acknowledgements::new::show)
+            .post(acknowledgements::create::create),
+        at(paths::ACCOUNT).get(account::show::show),
+        at(paths::INCIDENTS)
+            .get(dossiers::index::index)
+            .post(dossiers::create::create),
+        at(paths::REPORT).get(dossiers::new::new),
+        at("/dossiers/{reference}").get(dossiers::show::show),
+        at("/dossiers/{reference}/signale").get(dossiers::reported::reported),
+        at(paths::WHAT_IF).get(what_if::new::new),
+        at(paths::DELIVERIES).get(deliveries::index::show),
+        at(paths::SCHOOLS).get(schools::suggestions::show),
+        at(paths::ACCESSIBILITY).get(accessibility::show::show),
+        at(paths::API_DOCS).get(api_docs::show::show),
+        at("/favicon.ico").get(assets::serve::icon),
+        at("/static/{file}").get(assets::serve::show),
+    ]
+}
+
+fn for_programs() -> Vec<Place> {
     vec![
         at("/healthz").get(health::alive),
         at("/readyz").get(health::ready),
@@ -30,13 +71,6 @@ fn places() -> Vec<Place> {
         at("/api/v1/obligations").get(obligations::list),
         at("/api/v1/journal").get(journal::list),
         at("/api/v1/journal/verification").get(journal::verify),
-        at(paths::INCIDENTS)
-            .get(pages::incidents::index::index)
-            .post(pages::incidents::create::create),
-        at(paths::REPORT).get(pages::incidents::new::new),
-        at("/dossiers/{reference}").get(pages::incidents::show::show),
-        at("/dossiers/{reference}/signale").get(pages::incidents::reported::reported),
-        at(paths::WHAT_IF).get(pages::decisions::new::new),
     ]
 }
 
@@ -54,6 +88,7 @@ pub fn configure(config: &mut ServiceConfig) {
     config.default_service(web::to(nowhere));
 }
 
-async fn nowhere() -> Result<&'static str, Error> {
+/// Recognises whoever asks, so that they find the way back in the frame of their pages.
+async fn nowhere(_: Option<Allowed<UseService>>) -> Result<&'static str, Error> {
     Err(Error::NotFound)
 }

@@ -16,6 +16,9 @@ use crate::domain::people::Account;
 use crate::signing::sha256_hex;
 use crate::store::{StoreError, sessions};
 
+/// Name of the parameter that says where to go after signing in.
+pub const BACK: &str = "retour";
+
 /// Left as they are in the address to come back to.
 const PLAIN: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'/')
@@ -131,7 +134,7 @@ pub(super) fn cookie(app: &App, name: &'static str, value: String) -> Cookie<'st
 pub fn sign_in_path(back: Option<&str>) -> String {
     match back.map(safe_return) {
         None | Some("/") => paths::SIGN_IN.to_owned(),
-        Some(back) => format!("{}?retour={}", paths::SIGN_IN, utf8_percent_encode(back, PLAIN)),
+        Some(back) => format!("{}?{BACK}={}", paths::SIGN_IN, utf8_percent_encode(back, PLAIN)),
     }
 }
 

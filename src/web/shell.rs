@@ -1,6 +1,6 @@
 //! What surrounds every page: who is signed in, where one may go, and what must be said loudly.
 
-use super::allowed::Allowed;
+use super::allowed::{Allowed, Caller, UseService};
 use super::app::App;
 use super::{paths, wording};
 use crate::domain::people::{Account, Right};
@@ -82,6 +82,45 @@ impl Shell {
         Self {
             mail_stays: !app.mail_leaves,
             ..Self::for_account(title, path, who, who.form_token(app))
+        }
+    }
+
+    /// The frame of a page that anybody may open: that of their other pages when they are signed in.
+    pub fn of_anybody(
+        app: &App,
+        who: Option<&Allowed<UseService>>,
+        title: impl Into<String>,
+        path: impl Into<String>,
+    ) -> Self {
+        match who {
+            Some(who) => Self::of(app, who, title, path),
+            None => Self::for_stranger(title, path),
+        }
+    }
+
+    /// The untitled frame for whoever was recognised, for a page that tells them what went wrong.
+    pub(super) fn of_caller(app: &App, caller: &Caller, path: &str) -> Self {
+        Self {
+            mail_stays: !app.mail_leaves,
+            ..Self::for_account("", path, &caller.account, caller.form_token(app))
+        }
+    }
+
+    /// The same frame with the token of a form for strangers.
+    #[must_use]
+    pub fn with_form(self, token: impl Into<String>) -> Self {
+        Self {
+            csrf: token.into(),
+            ..self
+        }
+    }
+
+    /// The same frame that says first what was just done.
+    #[must_use]
+    pub fn saying(self, flash: Option<&str>) -> Self {
+        Self {
+            flash: flash.map(ToOwned::to_owned),
+            ..self
         }
     }
 

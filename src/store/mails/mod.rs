@@ -230,6 +230,50 @@ pub fn latest(db: &mut Db, cursor: Option<&str>, limit: i64) -> Result<Vec<Mail>
     Ok(rows.into_iter().map(Mail::from).collect())
 }
 
+/// The letters refused for good or given up, newest first, before the letter `cursor` (keyset).
+///
+/// # Errors
+/// The store's own failures.
+pub fn undelivered(db: &mut Db, cursor: Option<&str>, limit: i64) -> Result<Vec<Mail>, StoreError> {
+    let refused = mails::state.eq(MailStateText(MailState::Refused));
+    let mut found = mails::table
+        .filter(refused.or(mails::state.eq(MailStateText(MailState::Failed))))
+        .into_boxed();
+    if let Some(cursor) = cursor {
+        found = found.filter(mails::id.lt(cursor));
+    }
+    let rows: Vec<Row> = found.order(mails::id.desc()).limit(limit).load(db)?;
+    Ok(rows.into_iter().map(Mail::from).collect())
+}
+
+/// The letters that wait or arrived, newest first, before the letter `cursor` (keyset).
+///
+/// # Errors
+/// The store's own failures.
+pub fn on_their_way(db: &mut Db, cursor: Option<&str>, limit: i64) -> Result<Vec<Mail>, StoreError> {
+    let mut found = mails::table
+        .filter(mails::state.ne(MailStateText(MailState::Refused)))
+        .filter(mails::state.ne(MailStateText(MailState::Failed)))
+        .into_boxed();
+    if let Some(cursor) = cursor {
+        found = found.filter(mails::id.lt(cursor));
+    }
+    let rows: Vec<Row> = found.order(mails::id.desc()).limit(limit).load(db)?;
+    Ok(rows.into_iter().map(Mail::from).collect())
+}
+
+/// How many letters stand in each state, in the order of the states.
+///
+/// # Errors
+/// The store's own failures.
+pub fn count_by_state(db: &mut Db) -> Result<Vec<(MailState, i64)>, StoreError> {
+    let mut count = |state: MailState| -> Result<(MailState, i64), StoreError> {
+        let standing = mails::table.filter(mails::state.eq(MailStateText(state)));
+        Ok((state, standing.count().get_result(db)?))
+    };
+    MailState::ALL.iter().map(|state| count(*state)).collect()
+}
+
 /// When the oldest letter still waiting was queued (UTC).
 ///
 /// # Errors

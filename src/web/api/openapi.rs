@@ -75,6 +75,7 @@ impl Modify for Problems {
     }
 }
 
+/// Every operation with its path, to be completed.
 fn operations(document: &mut OpenApi) -> impl Iterator<Item = (String, &mut Operation)> {
     document.paths.paths.iter_mut().flat_map(|(path, item)| {
         let methods = [
@@ -138,10 +139,16 @@ fn problem(when: &str) -> RefOr<utoipa::openapi::Response> {
         .into()
 }
 
+/// The document.
+#[must_use]
+pub fn document() -> OpenApi {
+    Document::openapi()
+}
+
 /// The document, as indented JSON.
 #[must_use]
 pub fn openapi() -> String {
-    Document::openapi().to_pretty_json().unwrap_or_default()
+    document().to_pretty_json().unwrap_or_default()
 }
 
 /// This document.

@@ -3,6 +3,8 @@
 //!
 //! Deliberately absent: any third-party file, and any reading from disk.
 
+pub mod serve;
+
 use std::io::Write;
 use std::sync::LazyLock;
 

@@ -2,12 +2,14 @@
 //! and the form where there is one.
 
 pub mod accessibility;
+pub mod account;
 pub mod acknowledgements;
 pub mod api_docs;
 pub mod decisions;
 pub mod deliveries;
 pub mod errors;
 pub mod establishments;
+pub mod home;
 pub mod incidents;
 pub mod password;
 pub mod session;

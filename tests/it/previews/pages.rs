@@ -162,10 +162,11 @@ fn deliveries(rows: Vec<Row>) -> DeliveriesPage {
         shell: administrator("Acheminement", "/acheminement"),
         counts: MailState::ALL
             .iter()
-            .map(|state| (*state, u64::from(waits)))
+            .map(|state| (*state, i64::from(waits)))
             .collect(),
+        alarms: i64::from(waits),
         oldest_waiting: waits.then(|| moment("2026-11-22T08:12:00+01:00")),
-        transport: "dossier de la machine (aucun serveur d’envoi)".to_owned(),
+        transport: "dossier de la machine\u{a0}: aucun courriel ne part",
         rows,
         slices: Slices::default(),
     }
@@ -217,16 +218,16 @@ fn accessibility() -> AccessibilityPage {
 }
 
 fn api_docs() -> ApiDocsPage {
-    let route = |method: &str, path: &str, summary: &str| RouteLine {
-        method: method.to_owned(),
+    let route = |method: &'static str, path: &str, summary: &'static str| RouteLine {
+        method,
         path: path.to_owned(),
-        summary: summary.to_owned(),
+        summary,
     };
     ApiDocsPage {
         shell: stranger("Interface de programmation", "/api/docs"),
         groups: vec![
             RouteGroup {
-                subject: "Dossiers".to_owned(),
+                subject: "Dossiers",
                 routes: vec![
                     route("POST", "/api/v1/incidents", "Signaler un incident"),
                     route(
@@ -238,7 +239,7 @@ fn api_docs() -> ApiDocsPage {
                 ],
             },
             RouteGroup {
-                subject: "Décisions".to_owned(),
+                subject: "Décisions",
                 routes: vec![route(
                     "POST",
                     "/api/v1/decisions",

@@ -1,3 +1,4 @@
 //! Documentation of the API.
 
 pub mod show;
+mod summaries;

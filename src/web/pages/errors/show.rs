@@ -1,7 +1,9 @@
 //! What went wrong, in plain words, and a way forward. It never tells whether a hidden thing exists.
 
+use actix_web::ResponseError as _;
 use askama::Template;
 
+use crate::web::error::Error;
 use crate::web::paths;
 use crate::web::shell::Shell;
 
@@ -23,7 +25,7 @@ pub struct ErrorPage {
     pub request_id: String,
 }
 
-const HOME: (&str, &str) = (paths::INCIDENTS, "Retour aux dossiers");
+const HOME: (&str, &str) = (paths::HOME, "Revenir à l’accueil");
 const SIGN_IN: (&str, &str) = (paths::SIGN_IN, "Se connecter");
 
 struct Words {
@@ -34,10 +36,26 @@ struct Words {
 }
 
 impl ErrorPage {
-    /// The page of this HTTP status. `shell` keeps the person and the navigation; its title is replaced.
+    /// The page of this error. `shell` keeps the person and the navigation; its title is replaced.
+    #[must_use]
+    pub fn telling(error: &Error, shell: Shell, request_id: impl Into<String>) -> Self {
+        let status = error.status_code().as_u16();
+        let page = |words| Self::with(words, status, shell, request_id);
+        match error {
+            Error::ForeignForm => page(EXPIRED_FORM),
+            Error::LinkEnded => page(ENDED_LINK),
+            Error::TooMany { .. } | Error::Malformed(_) => page(words(status)).because(error.detail()),
+            _ => page(words(status)),
+        }
+    }
+
+    /// The page of this HTTP status.
     #[must_use]
     pub fn of(status: u16, shell: Shell, request_id: impl Into<String>) -> Self {
-        let words = words(status);
+        Self::with(words(status), status, shell, request_id)
+    }
+
+    fn with(words: Words, status: u16, shell: Shell, request_id: impl Into<String>) -> Self {
         Self {
             shell: Shell {
                 title: words.title.to_owned(),
@@ -60,6 +78,20 @@ impl ErrorPage {
         }
     }
 }
+
+const EXPIRED_FORM: Words = Words {
+    title: "Ce formulaire n’est plus valable",
+    what: "La page est restée ouverte trop longtemps, ou votre navigateur refuse les témoins de connexion (cookies).",
+    advice: "Revenez à la page précédente, rechargez-la, puis envoyez-la de nouveau. Rien n’a été enregistré cette fois-ci.",
+    way: HOME,
+};
+
+const ENDED_LINK: Words = Words {
+    title: "Ce lien n’est plus valable",
+    what: "Il a déjà servi, il a expiré, ou l’adresse n’a pas été recopiée en entier.",
+    advice: "Demandez-en un nouveau à l’administrateur de votre académie ou de votre département.",
+    way: SIGN_IN,
+};
 
 fn words(status: u16) -> Words {
     match status {

@@ -1,3 +1,4 @@
 //! Passwords.
 
+pub mod choose;
 pub mod set;

@@ -1,3 +1,5 @@
-//! Signing in.
+//! Signing in and out.
 
+pub mod create;
+pub mod end;
 pub mod new;

@@ -1,0 +1,3 @@
+//! The account of the person signed in.
+
+pub mod show;

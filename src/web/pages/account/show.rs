@@ -1,0 +1,102 @@
+//! Who one is here, for which schools, and what one may do: what an administrator set, told in plain words.
+//!
+//! Deliberately absent: changing any of it. An administrator does, and hands over a link for a new password.
+
+use actix_web::HttpResponse;
+use actix_web::web::Data;
+use askama::Template;
+
+use crate::domain::people::{Account, Right, Role};
+use crate::domain::uai::Uai;
+use crate::store::{Db, StoreError, establishments};
+use crate::web::allowed::{Allowed, UseService};
+use crate::web::answer::page;
+use crate::web::app::App;
+use crate::web::error::Error;
+use crate::web::shell::Shell;
+use crate::web::view::School;
+use crate::web::{paths, wording};
+
+/// The page « Mon compte ».
+#[derive(Debug, Template)]
+#[template(path = "pages/account/show.html")]
+pub struct AccountPage {
+    /// Frame.
+    pub shell: Shell,
+    /// Name as shown.
+    pub name: String,
+    /// Address to sign in with.
+    pub email: String,
+    /// Roles in words.
+    pub roles: Vec<&'static str>,
+    /// Schools of school roles.
+    pub schools: Vec<School>,
+    /// Title of the convention worked on, or empty.
+    pub convention: String,
+    /// What the account may do, in words.
+    pub may: Vec<&'static str>,
+    /// Whether the account sees figures only.
+    pub figures_only: bool,
+}
+
+/// `GET /compte`.
+///
+/// # Errors
+/// The machine's failures.
+pub async fn show(app: Data<App>, who: Allowed<UseService>) -> Result<HttpResponse, Error> {
+    let account = who.account();
+    let schools = app.read(move |db| schools(db, &account)).await?;
+    let pack = who
+        .convention
+        .as_deref()
+        .and_then(|id| app.instance.catalogue.get(id));
+    page(&AccountPage {
+        shell: Shell::of(&app, &who, "Mon compte", paths::ACCOUNT),
+        name: who.name.clone(),
+        email: who.email.clone(),
+        roles: who.roles.iter().map(|role| wording::role(*role)).collect(),
+        schools,
+        convention: pack.map(|pack| pack.title.clone()).unwrap_or_default(),
+        may: may(&who),
+        figures_only: who.roles.iter().all(|role| *role == Role::Observer),
+    })
+}
+
+fn schools(db: &mut Db, account: &Account) -> Result<Vec<School>, StoreError> {
+    let named = |uai: &Uai| -> Result<School, StoreError> {
+        let known = establishments::find(db, uai)?;
+        Ok(known.as_ref().map_or_else(|| unnamed(uai), School::from))
+    };
+    account.schools.iter().map(named).collect()
+}
+
+/// A school that the directory no longer holds.
+fn unnamed(uai: &Uai) -> School {
+    School {
+        uai: uai.to_string(),
+        name: "Établissement absent de l’annuaire".to_owned(),
+        town: String::new(),
+    }
+}
+
+fn may(account: &Account) -> Vec<&'static str> {
+    RIGHTS
+        .iter()
+        .filter(|(right, _)| account.may(*right))
+        .map(|(_, words)| *words)
+        .collect()
+}
+
+const RIGHTS: &[(Right, &str)] = &[
+    (Right::Report, "signaler un incident"),
+    (Right::ReadDossiers, "lire les dossiers qui vous concernent"),
+    (
+        Right::UseService,
+        "demander qui traiterait un incident, sans rien enregistrer",
+    ),
+    (
+        Right::ReadJournal,
+        "lire le journal des dossiers et vérifier qu’il est intact",
+    ),
+    (Right::ReadDelivery, "suivre l’acheminement des courriels"),
+];

@@ -1,0 +1,23 @@
+//! `GET /`: leads each person to what they use most.
+
+use actix_web::HttpResponse;
+
+use crate::domain::people::{Account, Right};
+use crate::web::allowed::{Allowed, UseService};
+use crate::web::answer::see_other;
+use crate::web::paths;
+
+/// Dossiers for those who read them, outgoing mail for those who keep the service running, the account otherwise.
+pub async fn show(who: Allowed<UseService>) -> HttpResponse {
+    see_other(way(&who))
+}
+
+fn way(account: &Account) -> &'static str {
+    if account.may(Right::ReadDossiers) {
+        paths::INCIDENTS
+    } else if account.may(Right::ReadDelivery) {
+        paths::DELIVERIES
+    } else {
+        paths::ACCOUNT
+    }
+}
