@@ -5,8 +5,16 @@ use std::path::Path;
 
 use tocsin::config::KEYS;
 
-const FOR_PEOPLE: [&str; 3] = ["README.md", "docs/guide.md", "docs/exploitation.md"];
-const FRENCH: [&str; 2] = ["docs/guide.md", "docs/exploitation.md"];
+/// The guides: French, in `docs/`.
+fn guides() -> Vec<String> {
+    let paths = fs::read_dir("docs").unwrap().map(|entry| entry.unwrap().path());
+    let mut guides: Vec<_> = paths
+        .filter(|path| path.extension().is_some_and(|it| it == "md"))
+        .map(|path| path.display().to_string())
+        .collect();
+    guides.sort_unstable();
+    guides
+}
 
 fn text(path: &str) -> String {
     fs::read_to_string(path).unwrap_or_else(|error| panic!("{path}: {error}"))
@@ -16,7 +24,7 @@ fn text(path: &str) -> String {
 fn prose(text: &str) -> Vec<(usize, String)> {
     let mut in_block = false;
     let outside = text.lines().enumerate().filter(|(_, line)| {
-        let fence = line.starts_with("```");
+        let fence = line.trim_start().starts_with("```");
         in_block ^= fence;
         !in_block && !fence
     });
@@ -49,9 +57,9 @@ fn the_operations_guide_lists_every_configuration_key_and_no_other() {
 #[test]
 fn every_link_leads_to_a_file_of_the_project() {
     let mut dead = Vec::new();
-    for document in FOR_PEOPLE {
-        let folder = Path::new(document).parent().unwrap();
-        let missing = links(&text(document))
+    for document in guides().into_iter().chain(["README.md".to_owned()]) {
+        let folder = Path::new(&document).parent().unwrap();
+        let missing = links(&text(&document))
             .into_iter()
             .filter(|target| !folder.join(target).exists());
         dead.extend(missing.map(|target| format!("{document}: {target}")));
@@ -63,8 +71,8 @@ fn every_link_leads_to_a_file_of_the_project() {
 fn french_pages_keep_french_typography() {
     let plain = [" ;", " :", " !", " ?", "« ", " »"];
     let mut faults = Vec::new();
-    for document in FRENCH {
-        for (line, prose) in prose(&text(document)) {
+    for document in guides() {
+        for (line, prose) in prose(&text(&document)) {
             let straight = prose.contains('\'');
             if straight || plain.iter().any(|pair| prose.contains(pair)) {
                 faults.push(format!("{document}:{line}: {prose}"));
