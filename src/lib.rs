@@ -18,6 +18,7 @@ pub mod worker;
 pub mod cli;
 pub mod clock;
 pub mod config;
+pub mod links;
 pub mod signing;
 pub mod telemetry;
 

@@ -12,6 +12,7 @@ use crate::domain::incident::Problem;
 use crate::domain::journal::Draft;
 use crate::domain::people::{Account, Role};
 use crate::domain::uai::Uai;
+use crate::links;
 use crate::signing::{Purpose, SignatureRefused, sha256_hex};
 use crate::store::accounts::{self, StoredAccount};
 use crate::store::{Db, StoreError, establishments, journal, sessions};
@@ -199,7 +200,7 @@ pub fn give_link(
         json!({ "account": account.id }),
         now,
     )?;
-    Ok(format!("{}/mot-de-passe/{secret}", instance.public_url))
+    Ok(format!("{}{}", instance.public_url, links::password(&secret)))
 }
 
 /// The account that a one-time link opens.

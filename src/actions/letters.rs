@@ -9,6 +9,7 @@ use crate::domain::letter::{LetterKind, MailState};
 use crate::domain::obligations::{Arising, Creditor};
 use crate::domain::people::{Party, Role};
 use crate::domain::routing::{ComponentDecision, Inform, warning_sentence};
+use crate::links;
 use crate::mail::letters::{
     Component, DeliveryFailed, DepartementInformed, Dossier, Duty, HandlerTold, HeadOfSchoolAlert,
     IncidentReported, Letter, Links, NotWritten, School, Trouble,
@@ -92,7 +93,7 @@ pub fn queue(
     let signed = signed.map_err(|refused| StoreError::Corrupt(refused.to_string()))?;
     let letter = write(
         db,
-        format!("{}/accuse-de-reception/{signed}", instance.public_url),
+        format!("{}{}", instance.public_url, links::acknowledgement(&signed)),
     )?;
     let message_id = message_id(&id, &instance.mail_from);
     let message = compose(&letter, &instance.mail_from, &outgoing.address, &message_id, now);
@@ -191,7 +192,7 @@ pub fn handler_told(
 }
 
 fn dossier_link(instance: &Instance, incident: &Incident) -> String {
-    format!("{}/incidents/{}", instance.public_url, incident.reference)
+    format!("{}{}", instance.public_url, links::incident(&incident.reference))
 }
 
 fn dossier(db: &mut Db, instance: &Instance, incident: &Incident) -> Result<Dossier, StoreError> {

@@ -2,12 +2,12 @@
 //!
 //! Addresses of the API and of assets are not here.
 
+pub use crate::links::{ACKNOWLEDGEMENT, INCIDENTS, PASSWORD, acknowledgement, incident, password};
+
 /// Leads each person to what they use most.
 pub const HOME: &str = "/";
 /// The account of the person signed in.
 pub const ACCOUNT: &str = "/compte";
-/// List of dossiers; `POST` records a report.
-pub const INCIDENTS: &str = "/dossiers";
 /// Form to report an incident.
 pub const REPORT: &str = "/dossiers/nouveau";
 /// "What if": who would handle it.
@@ -24,31 +24,9 @@ pub const SCHOOLS: &str = "/etablissements";
 pub const ACCESSIBILITY: &str = "/accessibilite";
 /// Documentation of the API.
 pub const API_DOCS: &str = "/api/docs";
-/// Choose a password, followed by the one-time token.
-pub const PASSWORD: &str = "/mot-de-passe";
-/// Acknowledge a mail, followed by the signed token.
-pub const ACKNOWLEDGEMENT: &str = "/accuse-de-reception";
-
-/// A dossier.
-#[must_use]
-pub fn incident(reference: &str) -> String {
-    format!("{INCIDENTS}/{reference}")
-}
 
 /// The answer shown right after a report.
 #[must_use]
 pub fn reported(reference: &str) -> String {
     format!("{INCIDENTS}/{reference}/signale")
-}
-
-/// The one-time link `secret` to choose a password.
-#[must_use]
-pub fn password(secret: &str) -> String {
-    format!("{PASSWORD}/{secret}")
-}
-
-/// The link `token` that acknowledges a letter.
-#[must_use]
-pub fn acknowledgement(token: &str) -> String {
-    format!("{ACKNOWLEDGEMENT}/{token}")
 }

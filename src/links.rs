@@ -1,0 +1,26 @@
+//! The addresses that letters carry and pages serve: written once, so that no letter leads nowhere.
+
+/// List of dossiers; `POST` records a report.
+pub const INCIDENTS: &str = "/dossiers";
+/// Choose a password, followed by the one-time token.
+pub const PASSWORD: &str = "/mot-de-passe";
+/// Acknowledge a mail, followed by the signed token.
+pub const ACKNOWLEDGEMENT: &str = "/accuse-de-reception";
+
+/// A dossier.
+#[must_use]
+pub fn incident(reference: &str) -> String {
+    format!("{INCIDENTS}/{reference}")
+}
+
+/// The one-time link `secret` to choose a password.
+#[must_use]
+pub fn password(secret: &str) -> String {
+    format!("{PASSWORD}/{secret}")
+}
+
+/// The link `token` that acknowledges a letter.
+#[must_use]
+pub fn acknowledgement(token: &str) -> String {
+    format!("{ACKNOWLEDGEMENT}/{token}")
+}
