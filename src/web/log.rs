@@ -35,7 +35,7 @@ const STRICT_TRANSPORT: &str = "max-age=63072000";
 /// Answers a request through the inner services.
 ///
 /// # Errors
-/// None of ours: what the inner services fail with becomes an answer.
+/// None: the router and the handlers turn what they fail with into answers.
 pub async fn around(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,

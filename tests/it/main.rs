@@ -8,6 +8,7 @@
     reason = "a test that meets the unexpected stops and says so"
 )]
 
+mod api;
 mod browser;
 mod delivery;
 mod documents;
@@ -20,5 +21,6 @@ mod packs;
 mod postgres;
 mod previews;
 mod report;
+mod routes;
 mod schema;
 mod support;

@@ -5,6 +5,7 @@ mod chrome_command;
 mod chromedriver;
 pub(crate) mod engines;
 mod environment;
+pub(crate) mod http;
 pub(crate) mod page;
 pub(crate) mod postgres;
 pub(crate) mod smtp;

@@ -1,0 +1,250 @@
+//! Every route is walked as a stranger and as each role; a route that is missing from the matrix fails the test.
+
+use std::collections::BTreeSet;
+
+use actix_web::cookie::Cookie;
+use actix_web::http::Method;
+use actix_web::http::header::{AUTHORIZATION, CONTENT_TYPE};
+use actix_web::test::TestRequest;
+use tocsin::domain::people::Role;
+use tocsin::web::fault::for_programs;
+use tocsin::web::{openapi, routes};
+
+use crate::support::http::{Answer, answer, request};
+use crate::support::world::World;
+
+/// What a stranger and then each role, in the order of [`Role::ALL`], are answered. The dossier is one of the school
+/// of the `rsn` and the head of school that the académie handles alone. A body is empty on purpose: 422 says that the
+/// right was there.
+///
+/// stranger, rsn, chef_etablissement, rssi, dpd, agent_academie, dpo, agent_departement, observer, admin
+const MATRIX: &[(&str, &str, [u16; 10])] = &[
+    ("GET", "/healthz", [200; 10]),
+    ("GET", "/readyz", [503; 10]),
+    ("GET", "/api/openapi.json", [200; 10]),
+    ("POST", "/api/v1/auth/token", [422; 10]),
+    (
+        "GET",
+        "/api/v1/me",
+        [401, 200, 200, 200, 200, 200, 200, 200, 200, 200],
+    ),
+    (
+        "GET",
+        "/api/v1/components",
+        [401, 200, 200, 200, 200, 200, 200, 200, 200, 200],
+    ),
+    (
+        "GET",
+        "/api/v1/conventions",
+        [401, 200, 200, 200, 200, 200, 200, 200, 200, 200],
+    ),
+    (
+        "GET",
+        "/api/v1/establishments",
+        [401, 200, 200, 200, 200, 200, 200, 200, 200, 200],
+    ),
+    (
+        "POST",
+        "/api/v1/decisions",
+        [401, 422, 422, 422, 422, 422, 422, 422, 422, 422],
+    ),
+    (
+        "GET",
+        "/api/v1/incidents",
+        [401, 200, 200, 200, 200, 200, 200, 200, 403, 403],
+    ),
+    (
+        "POST",
+        "/api/v1/incidents",
+        [401, 422, 422, 422, 422, 422, 422, 422, 403, 403],
+    ),
+    (
+        "GET",
+        "/api/v1/incidents/{reference}",
+        [401, 200, 200, 200, 200, 200, 404, 404, 403, 403],
+    ),
+    (
+        "GET",
+        "/api/v1/obligations",
+        [401, 200, 200, 200, 200, 200, 200, 200, 403, 403],
+    ),
+    (
+        "GET",
+        "/api/v1/journal",
+        [401, 403, 403, 422, 422, 403, 422, 403, 403, 403],
+    ),
+    (
+        "GET",
+        "/api/v1/journal/verification",
+        [401, 403, 403, 200, 200, 403, 200, 403, 403, 403],
+    ),
+];
+
+/// What a caller holds: a token and a session, of which the right one is shown according to the route.
+struct Caller {
+    name: String,
+    credentials: Option<(String, String)>,
+}
+
+fn callers(world: &World) -> Vec<Caller> {
+    let stranger = Caller {
+        name: "stranger".to_owned(),
+        credentials: None,
+    };
+    let with_role = |role: &Role| Caller {
+        name: role.to_string(),
+        credentials: Some((world.token(*role), world.session(*role))),
+    };
+    std::iter::once(stranger)
+        .chain(Role::ALL.iter().map(with_role))
+        .collect()
+}
+
+fn call(caller: &Caller, method: &str, path: &str) -> TestRequest {
+    let method: Method = method.parse().unwrap();
+    let mut asked = request(method.clone(), path);
+    match &caller.credentials {
+        Some((token, _)) if for_programs(path) => {
+            asked = asked.insert_header((AUTHORIZATION, format!("Bearer {token}")));
+        }
+        Some((_, session)) => asked = asked.cookie(Cookie::new("tocsin", session.clone())),
+        None => {}
+    }
+    if method == Method::POST {
+        let (media_type, body) = if for_programs(path) {
+            ("application/json", "{}")
+        } else {
+            ("application/x-www-form-urlencoded", "")
+        };
+        asked = asked.insert_header((CONTENT_TYPE, media_type)).set_payload(body);
+    }
+    asked
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_route_answers_a_stranger_and_each_role_as_written() {
+    let world = World::on_sqlite();
+    let reference = world.reported(Role::Rsn, world.a_report()).reference;
+    let callers = callers(&world);
+    for (method, path, expected) in MATRIX {
+        let path = path.replace("{reference}", &reference);
+        for (caller, status) in callers.iter().zip(expected) {
+            let answer = answer(&world.app(), call(caller, method, &path)).await;
+            assert_eq!(
+                answer.status.as_u16(),
+                *status,
+                "{method} {path} as {}: {}",
+                caller.name,
+                answer.text()
+            );
+        }
+    }
+}
+
+#[test]
+fn every_route_is_in_the_matrix() {
+    let written: BTreeSet<String> = MATRIX
+        .iter()
+        .map(|(method, path, _)| format!("{method} {path}"))
+        .collect();
+    assert_eq!(served(|_| true), written);
+}
+
+#[test]
+fn every_route_for_programs_is_documented() {
+    let document: serde_json::Value = serde_json::from_str(&openapi()).unwrap();
+    let mut written = BTreeSet::new();
+    for (path, item) in document["paths"].as_object().unwrap() {
+        for (method, operation) in item.as_object().unwrap() {
+            written.insert(format!("{} {path}", method.to_uppercase()));
+            assert!(
+                operation["responses"]["500"]["content"]["application/problem+json"].is_object(),
+                "{path}"
+            );
+        }
+    }
+    assert_eq!(served(for_programs), written);
+}
+
+#[test]
+fn every_shape_that_the_document_names_is_in_it() {
+    let text = openapi();
+    let document: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let shapes = document["components"]["schemas"].as_object().unwrap();
+    for named in text.split("\"#/components/schemas/").skip(1) {
+        let name = named.split('"').next().unwrap();
+        assert!(shapes.contains_key(name), "{name}");
+    }
+}
+
+fn served(wanted: impl Fn(&str) -> bool) -> BTreeSet<String> {
+    let mut served = BTreeSet::new();
+    for (path, methods) in routes::table() {
+        for method in methods
+            .into_iter()
+            .filter(|method| *method != Method::HEAD && wanted(path))
+        {
+            served.insert(format!("{method} {path}"));
+        }
+    }
+    served
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_method_is_told_which_ones_there_are() {
+    let world = World::on_sqlite();
+    for (path, methods) in routes::table() {
+        let refused = answer(&world.app(), request(Method::DELETE, path)).await;
+        assert_eq!(refused.status.as_u16(), 405, "{path}");
+        let names: Vec<&str> = methods.iter().map(Method::as_str).collect();
+        assert_eq!(refused.header("allow"), names.join(", "), "{path}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_unknown_address_is_a_problem_for_programs_and_a_page_for_people() {
+    let world = World::on_sqlite();
+    answer(&world.app(), request(Method::GET, "/api/v1/nothing"))
+        .await
+        .problem(404);
+    let page = answer(&world.app(), request(Method::GET, "/rien")).await;
+    assert_eq!(page.status.as_u16(), 404);
+    assert_eq!(page.header("content-type"), "text/html; charset=utf-8");
+    assert!(page.text().contains("Introuvable"), "{}", page.text());
+}
+
+fn carries_the_headers(answer: &Answer) {
+    assert!(
+        answer
+            .header("content-security-policy")
+            .starts_with("default-src 'none'")
+    );
+    assert_eq!(answer.header("x-content-type-options"), "nosniff");
+    assert_eq!(answer.header("referrer-policy"), "same-origin");
+    assert_eq!(answer.header("cross-origin-opener-policy"), "same-origin");
+    assert_eq!(answer.header("cache-control"), "no-store");
+    assert_eq!(answer.header("x-request-id").len(), 36);
+    assert_eq!(
+        answer.header("strict-transport-security"),
+        "",
+        "plain http in this test"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_answer_carries_the_headers_that_protect_it() {
+    let world = World::on_sqlite();
+    for path in ["/healthz", "/rien", "/api/v1/me", "/api/v1/nothing"] {
+        carries_the_headers(&answer(&world.app(), request(Method::GET, path)).await);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_session_opens_nothing_of_the_api() {
+    let world = World::on_sqlite();
+    let session = Cookie::new("tocsin", world.session(Role::Rssi));
+    let refused = answer(&world.app(), request(Method::GET, "/api/v1/me").cookie(session))
+        .await
+        .problem(401);
+    assert_eq!(refused.header("www-authenticate"), "Bearer");
+}
