@@ -17,6 +17,7 @@ mod letters;
 mod mail;
 mod migrations;
 mod packs;
+mod pages_incidents;
 mod postgres;
 mod previews;
 mod report;

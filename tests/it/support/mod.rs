@@ -7,6 +7,7 @@ pub(crate) mod engines;
 mod environment;
 pub(crate) mod page;
 pub(crate) mod postgres;
+pub(crate) mod site;
 pub(crate) mod smtp;
 mod sqlite;
 pub(crate) mod world;
