@@ -9,6 +9,7 @@
 )]
 
 mod browser;
+mod browser_journey;
 mod delivery;
 mod documents;
 mod faults;
