@@ -169,7 +169,11 @@ pub fn from_sources(
 ) -> Result<Config, ConfigRefused> {
     let mut given = Given::read(environment, file);
     let config = given.config();
-    if given.faults.is_empty() { Ok(config) } else { Err(ConfigRefused(given.faults)) }
+    if given.faults.is_empty() {
+        Ok(config)
+    } else {
+        Err(ConfigRefused(given.faults))
+    }
 }
 
 #[cfg(test)]

@@ -90,9 +90,7 @@ fn load(config: &Config, file: &PathBuf) -> anyhow::Result<()> {
         text: &text,
     };
     let now = opened.clock.now();
-    let new = opened
-        .store
-        .write(|db| record_version(db, ACTOR, source, now))?;
+    let new = opened.store.write(|db| record_version(db, ACTOR, source, now))?;
     let what = if new { "chargée" } else { "déjà connue" };
     println!(
         "Convention {} {what}, empreinte {}. Redémarrez le service pour l’utiliser.",

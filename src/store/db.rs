@@ -12,7 +12,10 @@ use super::postgres::PgConnection;
 
 /// A connection to either engine; every query of the store takes one.
 #[derive(diesel::MultiConnection)]
-#[allow(clippy::large_enum_variant, reason = "a handful of connections exist, each in its pool")]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "a handful of connections exist, each in its pool"
+)]
 pub enum Db {
     /// PostgreSQL.
     Pg(PgConnection),

@@ -1,5 +1,8 @@
 //! The tables, as both engines have them; a test compares them with the migrated databases.
-#![allow(clippy::wildcard_imports, reason = "the tables are written as diesel’s own tool writes them")]
+#![allow(
+    clippy::wildcard_imports,
+    reason = "the tables are written as diesel’s own tool writes them"
+)]
 
 diesel::table! {
     use diesel::sql_types::*;

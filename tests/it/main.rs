@@ -10,6 +10,7 @@
 
 mod api;
 mod browser;
+mod browser_journey;
 mod delivery;
 mod documents;
 mod faults;
@@ -18,6 +19,7 @@ mod letters;
 mod mail;
 mod migrations;
 mod packs;
+mod pages_incidents;
 mod postgres;
 mod previews;
 mod report;
