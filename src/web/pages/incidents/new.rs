@@ -36,10 +36,6 @@ pub const LATER: &str = "later";
 #[derive(Debug, Template)]
 #[allow(clippy::struct_excessive_bools, reason = "each tells one part of the page that an account sees or not")]
 #[template(path = "pages/incidents/new.html")]
-#[allow(
-    clippy::struct_excessive_bools,
-    reason = "each one switches a part of the page, independently of the others"
-)]
 pub struct ReportPage {
     /// Frame.
     pub shell: Shell,
