@@ -1,6 +1,6 @@
 //! Every preview in a real browser, under the content policy of the product: no barrier, no refused script, nothing
-//! wider than the window, on a desktop in light and on a telephone in the dark: each
-//! width and each set of colours once.
+//! wider than the window, on a desktop in light and on a telephone in the dark: each width and each set of colours
+//! once.
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;

@@ -34,7 +34,10 @@ pub const LATER: &str = "later";
 
 /// The page « Signaler un incident ».
 #[derive(Debug, Template)]
-#[allow(clippy::struct_excessive_bools, reason = "each tells one part of the page that an account sees or not")]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each tells one part of the page that an account sees or not"
+)]
 #[template(path = "pages/incidents/new.html")]
 pub struct ReportPage {
     /// Frame.
