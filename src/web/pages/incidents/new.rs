@@ -41,8 +41,9 @@ pub const LATER: &str = "later";
 #[template(path = "pages/incidents/new.html")]
 #[allow(
     clippy::struct_excessive_bools,
-    reason = "each one switches a part of the page, independently of the others"
+    reason = "each tells one part of the page that an account sees or not"
 )]
+#[template(path = "pages/incidents/new.html")]
 pub struct ReportPage {
     /// Frame.
     pub shell: Shell,
