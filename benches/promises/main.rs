@@ -1,8 +1,8 @@
 //! The measured promises: `cargo bench` prints, in one run, what was promised and what this machine gives.
 //!
-//! Each promise is a file beside this one, with its own set-up. A promise is a time or a ratio of two rates
-//! measured in the same run, so that a slow machine does not break it by itself. Nothing here is a test, and
-//! no test depends on speed.
+//! Each promise is a file beside this one, with its own set-up; `cargo bench -- listing` measures one of them. A
+//! promise is a time or a ratio of two rates measured in the same run, so that a slow machine does not break it by
+//! itself. Nothing here is a test, and no test depends on speed.
 #![allow(
     clippy::print_stdout,
     reason = "the figures are printed for whoever runs the bench"
@@ -17,15 +17,23 @@ mod reporting;
 
 use measure::Promise;
 
-const PROMISES: &[fn() -> Vec<Promise>] = &[decision::measure, reporting::measure, listing::measure];
+type Measure = fn() -> Vec<Promise>;
+
+const PROMISES: &[(&str, Measure)] = &[
+    ("decision", decision::measure),
+    ("reporting", reporting::measure),
+    ("listing", listing::measure),
+];
 
 fn main() {
     // Test runners start every target with other arguments; only `cargo bench` asks for figures.
-    if !std::env::args().any(|argument| argument == "--bench") {
+    let (flags, names): (Vec<_>, Vec<_>) = std::env::args().skip(1).partition(|it| it.starts_with("--"));
+    if !flags.iter().any(|flag| flag == "--bench") {
         return;
     }
     println!("{:<44} {:>12} {:>14}", "promise", "measured", "promised");
-    for measure in PROMISES {
+    let wanted = |name: &str| names.is_empty() || names.iter().any(|it| it == name);
+    for (_, measure) in PROMISES.iter().filter(|(name, _)| wanted(name)) {
         for promise in measure() {
             println!("{promise}");
         }

@@ -25,19 +25,34 @@ pub(crate) struct Promise {
 
 /// Median time of one call of `act`, each round calling it `calls` times.
 pub(crate) fn time_of_one(calls: u32, mut act: impl FnMut()) -> Duration {
-    let mut rounds: Vec<Duration> = (0..ROUNDS)
-        .map(|_| {
-            let start = Instant::now();
-            (0..calls).for_each(|_| act());
-            start.elapsed() / calls
-        })
-        .collect();
+    median((0..ROUNDS).map(|_| round(calls, &mut act)).collect())
+}
+
+/// Median times of one call of `bare` and of `act`, in rounds that alternate: what slows the machine or its disk for
+/// a while slows both.
+pub(crate) fn times_of_both(
+    calls: u32,
+    mut bare: impl FnMut(),
+    mut act: impl FnMut(),
+) -> (Duration, Duration) {
+    let rounds = (0..ROUNDS).map(|_| (round(calls, &mut bare), round(calls, &mut act)));
+    let (bare, act) = rounds.unzip();
+    (median(bare), median(act))
+}
+
+fn round(calls: u32, act: &mut impl FnMut()) -> Duration {
+    let start = Instant::now();
+    (0..calls).for_each(|_| act());
+    start.elapsed() / calls
+}
+
+fn median(mut rounds: Vec<Duration>) -> Duration {
     rounds.sort_unstable();
     rounds.get(ROUNDS / 2).copied().unwrap_or_default()
 }
 
 /// The rate of `act` as a part of the rate of `bare`, with both times.
-pub(crate) fn ratio(what: String, bare: Duration, act: Duration, least: f64) -> Promise {
+pub(crate) fn ratio(what: String, (bare, act): (Duration, Duration), least: f64) -> Promise {
     Promise {
         what,
         measured: bare.as_secs_f64() / act.as_secs_f64(),
