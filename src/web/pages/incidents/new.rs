@@ -39,11 +39,6 @@ pub const LATER: &str = "later";
     reason = "each tells one part of the page that an account sees or not"
 )]
 #[template(path = "pages/incidents/new.html")]
-#[allow(
-    clippy::struct_excessive_bools,
-    reason = "each tells one part of the page that an account sees or not"
-)]
-#[template(path = "pages/incidents/new.html")]
 pub struct ReportPage {
     /// Frame.
     pub shell: Shell,
