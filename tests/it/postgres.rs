@@ -46,7 +46,7 @@ async fn a_template_is_filled_once_and_copied_for_each_test() {
                 .await
                 .batch_execute("CREATE TABLE filled ()")
                 .await
-                .unwrap()
+                .unwrap();
         });
     };
     let (one, other) = (

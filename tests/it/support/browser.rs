@@ -71,7 +71,7 @@ impl Browser {
     pub(crate) async fn prefer_dark(&self) {
         let dark = json!({"features": [{"name": "prefers-color-scheme", "value": "dark"}]});
         self.client
-            .issue_cmd(ChromeCommand::devtools("Emulation.setEmulatedMedia", dark))
+            .issue_cmd(ChromeCommand::devtools("Emulation.setEmulatedMedia", &dark))
             .await
             .unwrap();
     }

@@ -1,4 +1,4 @@
-//! The two commands of chromedriver beyond the WebDriver standard that the tests use.
+//! The two commands of chromedriver beyond the `WebDriver` standard that the tests use.
 
 use fantoccini::wd::WebDriverCompatibleCommand;
 use http::Method;
@@ -14,7 +14,7 @@ pub(crate) struct ChromeCommand {
 
 impl ChromeCommand {
     /// A method of the developer tools' protocol.
-    pub(crate) fn devtools(method: &str, parameters: Value) -> Self {
+    pub(crate) fn devtools(method: &str, parameters: &Value) -> Self {
         Self {
             path: "goog/cdp/execute",
             body: json!({"cmd": method, "params": parameters}),

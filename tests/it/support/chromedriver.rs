@@ -66,8 +66,8 @@ impl Drop for Chromedriver {
     fn drop(&mut self) {
         // Killed, it would leave the window of a failed test behind; asked, it closes the window first.
         if self.ask_to_shut_down().is_err() {
-            let _ = self.process.kill();
+            drop(self.process.kill());
         }
-        let _ = self.process.wait();
+        drop(self.process.wait());
     }
 }

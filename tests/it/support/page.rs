@@ -23,8 +23,10 @@ async fn answer(mut stream: TcpStream, html: &'static str) {
     if stream.read(&mut request).await.is_ok_and(|read| read > 0) {
         let head = "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nConnection: close\r\n\
                     Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'";
-        let _ = stream
-            .write_all(format!("{head}\r\nContent-Length: {}\r\n\r\n{html}", html.len()).as_bytes())
-            .await;
+        drop(
+            stream
+                .write_all(format!("{head}\r\nContent-Length: {}\r\n\r\n{html}", html.len()).as_bytes())
+                .await,
+        );
     }
 }

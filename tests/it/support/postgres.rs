@@ -9,7 +9,7 @@ use std::process;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread;
 
-use sha2::{Digest, Sha256};
+use tocsin::signing::sha256_hex;
 use tokio::runtime::{Builder, Runtime};
 use tokio_postgres::{Client, NoTls};
 
@@ -29,7 +29,7 @@ impl Drop for PgDatabase {
     fn drop(&mut self) {
         let drop_database = format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name);
         // During a panic a second one would hide the first, so a failure to clean up is not reported here.
-        let _ = away_from_any_runtime(move |runtime| {
+        drop(away_from_any_runtime(move |runtime| {
             runtime.block_on(async {
                 connect(&admin_url())
                     .await
@@ -37,7 +37,7 @@ impl Drop for PgDatabase {
                     .await
                     .is_ok()
             })
-        });
+        }));
     }
 }
 
@@ -51,7 +51,7 @@ pub(crate) fn empty_database() -> PgDatabase {
             &runtime.block_on(connect(&admin_url())),
             &database,
             &create,
-        )
+        );
     })
     .expect("a database could be made");
     database
@@ -126,17 +126,12 @@ fn make_template(runtime: &Runtime, admin: &Client, name: &str, fill: impl FnOnc
 }
 
 fn digest_of_migrations() -> String {
-    let mut digest = Sha256::new();
+    let mut history = Vec::new();
     for file in migration_files(Path::new("migrations/postgres")) {
-        digest.update(file.to_string_lossy().as_bytes());
-        digest.update(fs::read(&file).unwrap());
+        history.extend(file.to_string_lossy().bytes());
+        history.extend(fs::read(&file).unwrap());
     }
-    digest
-        .finalize()
-        .iter()
-        .take(8)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    sha256_hex(&history).chars().take(16).collect()
 }
 
 /// Every file below `folder`, in a fixed order.
