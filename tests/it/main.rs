@@ -19,6 +19,7 @@ mod letters;
 mod mail;
 mod migrations;
 mod packs;
+mod pages;
 mod pages_incidents;
 mod postgres;
 mod previews;
