@@ -3,6 +3,8 @@
 
 use fantoccini::Locator;
 use fantoccini::key::Key;
+use tocsin::actions::accounts::{self, NewAccount};
+use tocsin::actions::password;
 use tocsin::domain::incident::{PersonalData, Report};
 use tocsin::domain::people::Role;
 use tocsin::mail::transport::{Mailer, MemoryTransport};
@@ -47,9 +49,9 @@ async fn open(browser: &Browser, server: &Server, path: &str) {
     browser.client.goto(&server.at(path)).await.unwrap();
 }
 
-async fn sign_in(browser: &Browser, server: &Server, role: Role) {
+async fn sign_in(browser: &Browser, server: &Server, email: &str) {
     open(browser, server, "/dossiers").await;
-    type_into(browser, "#email", &World::email(role)).await;
+    type_into(browser, "#email", email).await;
     type_into(browser, "#password", PASSWORD).await;
     browser.press(&[Key::Enter]).await;
     seen(browser, "a[href='/dossiers/nouveau']").await;
@@ -60,7 +62,7 @@ async fn a_referent_reports_with_the_keyboard_alone_on_a_telephone() {
     let world = World::on_sqlite();
     let server = Server::of(&world);
     let browser = Browser::open(390).await;
-    sign_in(&browser, &server, Role::Rsn).await;
+    sign_in(&browser, &server, &World::email(Role::Rsn)).await;
     tab_to(&browser, "a[href='/dossiers/nouveau']").await;
     browser.press(&[Key::Enter]).await;
     seen(&browser, "#title").await;
@@ -111,7 +113,7 @@ async fn no_page_of_the_main_job_has_a_barrier() {
             let browser = Browser::open(width).await;
             open(&browser, &server, "/connexion").await;
             browser.expect_no_barrier().await;
-            sign_in(&browser, &server, role).await;
+            sign_in(&browser, &server, &World::email(role)).await;
             for page in &pages {
                 open(&browser, &server, page).await;
                 fits(&browser, page).await;
@@ -140,6 +142,24 @@ async fn fits(browser: &Browser, page: &str) {
     assert_eq!(wider, false, "{page} is wider than the window");
 }
 
+/// An RSSI with the name of a person; answers with their address.
+fn add_rssi(world: &World) -> String {
+    let email = "yann.kerbrat@exemple.fr".to_owned();
+    let new = NewAccount {
+        email: email.clone(),
+        name: "Yann Kerbrat".to_owned(),
+        roles: [Role::Rssi].into(),
+        schools: Vec::new(),
+        convention: None,
+        password_hash: Some(password::hash(PASSWORD).unwrap()),
+    };
+    let now = world.clock.now();
+    world
+        .write(|db| accounts::add(db, &world.instance, "test", new, now))
+        .unwrap();
+    email
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn the_picture_of_the_readme_shows_a_dossier() {
     let world = World::on_sqlite();
@@ -158,10 +178,12 @@ async fn the_picture_of_the_readme_shows_a_dossier() {
     world.worker("picture", mailer).tick().await.unwrap();
     let server = Server::of(&world);
     let browser = Browser::open(1280).await;
-    sign_in(&browser, &server, Role::Rssi).await;
+    sign_in(&browser, &server, &add_rssi(&world)).await;
     open(&browser, &server, &format!("/dossiers/{reference}")).await;
     assert_eq!(seen(&browser, "h1").await, "Serveur Horus chiffré ce matin");
     if let Some(folder) = picture_folder() {
+        let bare = "document.documentElement.style.scrollbarWidth = 'none'";
+        browser.client.execute(bare, vec![]).await.unwrap();
         browser.screenshot_to(&folder.join("incident.png")).await;
     }
     browser.close().await;

@@ -77,9 +77,11 @@ pub async fn reported(
         decision: Explanation::of(decision, &incident.components, shown),
         told: told(&letters, &decision.inform),
         next: next_steps(decision.handler, decision.certainty, incident.personal_data),
-        path: seen
-            .then(|| paths::incident(&incident.reference))
-            .unwrap_or_default(),
+        path: if seen {
+            paths::incident(&incident.reference)
+        } else {
+            String::new()
+        },
         reference: incident.reference,
         title: incident.title,
     })

@@ -124,6 +124,12 @@ impl IncidentPage {
         }
     }
 
+    /// Whether a time left is shown, so that the page says at which moment it was true.
+    #[must_use]
+    pub fn counts_down(&self) -> bool {
+        self.duties.iter().any(|duty| duty.deadline.shape.runs())
+    }
+
     /// The severity in words, once qualified.
     #[must_use]
     pub fn severity_words(&self) -> Option<&'static str> {
