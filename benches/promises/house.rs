@@ -8,10 +8,12 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use diesel::RunQueryDsl;
 use tempfile::TempDir;
 use tocsin::actions::Instance;
 use tocsin::actions::conventions::{Source, record_version};
 use tocsin::actions::import_directory::import_directory;
+use tocsin::actions::password;
 use tocsin::directory;
 use tocsin::domain::convention::Catalogue;
 use tocsin::domain::people::{Account, Role};
@@ -24,6 +26,11 @@ use tocsin::store::{Db, Store, StoreError, accounts, migrations};
 pub(crate) const HOME: &str = "ille-et-vilaine-2025";
 /// The collège measured with.
 pub(crate) const SCHOOL: &str = "0350003N";
+
+/// How the account signs in.
+pub(crate) const EMAIL: &str = "rsn@college.example";
+/// See [`EMAIL`].
+pub(crate) const PASSWORD: &str = "quatre mots pour mesurer";
 
 /// Everything that an act needs.
 pub(crate) struct House {
@@ -42,12 +49,13 @@ impl House {
         let store = Store::open(&format!("sqlite://{}", file.display())).expect("the file can be opened");
         migrations::run(&store).expect("the schema is created");
         let (rsn, instance) = (rsn(), instance());
+        let secret = password::hash(PASSWORD).expect("the machine hashes");
         store
             .write(|db| import_directory(db, "bench", directory::SAMPLE, noon()))
             .expect("the directory is taken");
         let added: Result<(), StoreError> = store.write(|db| {
             record_packs(db, &instance.catalogue)?;
-            accounts::insert(db, &rsn, None, noon())
+            accounts::insert(db, &rsn, Some(&secret), noon())
         });
         added.expect("the packs and the account are added");
         Self {
@@ -56,6 +64,16 @@ impl House {
             rsn,
             _folder: folder,
         }
+    }
+}
+
+impl House {
+    /// Runs one statement, durably.
+    pub(crate) fn sql(&self, statement: &str) {
+        let done: Result<usize, StoreError> = self
+            .store
+            .write(|db| Ok(diesel::sql_query(statement).execute(db)?));
+        done.expect("the statement is right");
     }
 }
 
@@ -91,7 +109,7 @@ pub(crate) fn noon() -> DateTime<Utc> {
 fn rsn() -> Account {
     Account {
         id: "rsn".to_owned(),
-        email: "rsn@college.example".to_owned(),
+        email: EMAIL.to_owned(),
         name: "RSN".to_owned(),
         roles: BTreeSet::from([Role::Rsn]),
         schools: BTreeSet::from([school()]),

@@ -8,11 +8,14 @@
     reason = "the figures are printed for whoever runs the bench"
 )]
 
+mod client;
 mod decision;
 mod house;
 mod incident;
 mod listing;
 mod measure;
+mod memory;
+mod posting;
 mod reporting;
 
 use measure::Promise;
@@ -22,7 +25,9 @@ type Measure = fn() -> Vec<Promise>;
 const PROMISES: &[(&str, Measure)] = &[
     ("decision", decision::measure),
     ("reporting", reporting::measure),
+    ("posting", posting::measure),
     ("listing", listing::measure),
+    ("memory", memory::measure),
 ];
 
 fn main() {

@@ -10,6 +10,8 @@ const ROUNDS: usize = 15;
 pub(crate) enum Limit {
     /// A time, in microseconds, not to be reached.
     MicrosecondsUnder(f64),
+    /// Memory, in mebibytes, not to be reached.
+    MebibytesUnder(f64),
     /// A ratio of two rates, to be reached.
     RatioOver(f64),
 }
@@ -73,6 +75,11 @@ impl fmt::Display for Promise {
             Limit::MicrosecondsUnder(most) => (
                 format!("{measured:.2} µs"),
                 format!("< {most} µs"),
+                measured < most,
+            ),
+            Limit::MebibytesUnder(most) => (
+                format!("{measured:.1} MiB"),
+                format!("< {most} MiB"),
                 measured < most,
             ),
             Limit::RatioOver(least) => (

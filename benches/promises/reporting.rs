@@ -1,10 +1,8 @@
 //! Recording one report (decision, duties, journal, letters, durable commit) beside a bare durable commit of one
-//! row in the same file. The page and the API add only the reading of the form to what is measured here.
+//! row in the same file. The act alone, to tell its cost from that of the request around it.
 #![allow(clippy::expect_used, reason = "an act that fails measures nothing")]
 
-use diesel::RunQueryDsl;
 use tocsin::actions::report::{ReportRefused, Reported, report};
-use tocsin::store::StoreError;
 
 use crate::house::{House, noon};
 use crate::incident;
@@ -15,11 +13,11 @@ const CALLS: u32 = 20;
 
 pub(crate) fn measure() -> Vec<Promise> {
     let house = House::open();
-    sql(&house, "create table bare (what text not null)");
+    house.sql("create table bare (what text not null)");
     let wanted = incident::report(&house.instance.catalogue);
     let times = times_of_both(
         CALLS,
-        || sql(&house, "insert into bare (what) values ('one row')"),
+        || house.sql("insert into bare (what) values ('one row')"),
         || {
             let act: Result<Reported, ReportRefused> = house
                 .store
@@ -28,15 +26,8 @@ pub(crate) fn measure() -> Vec<Promise> {
         },
     );
     vec![ratio(
-        "reporting, against a bare durable commit".to_owned(),
+        "the act of reporting, against a bare commit".to_owned(),
         times,
         0.5,
     )]
-}
-
-fn sql(house: &House, statement: &str) {
-    let done: Result<usize, StoreError> = house
-        .store
-        .write(|db| Ok(diesel::sql_query(statement).execute(db)?));
-    done.expect("the statement is right");
 }
