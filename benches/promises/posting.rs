@@ -35,7 +35,7 @@ pub(crate) fn measure() -> Vec<Promise> {
                 client.post("/api/v1/incidents", &body).0,
                 201,
                 "the report is taken"
-            )
+            );
         },
     );
     vec![ratio(

@@ -148,7 +148,7 @@ async fn an_acknowledgement_from_another_site_or_with_a_forged_link_is_refused()
     let foreign = request(Method::POST, &path).insert_header(("sec-fetch-site", "cross-site"));
     let refused = Guest::of(&world).send(foreign.set_form([("csrf", "")])).await;
     assert_eq!(refused.status.as_u16(), 403);
-    let forged = format!("{}x", &path[..path.len() - 1]);
+    let forged = format!("{}x", path.strip_suffix(char::is_alphanumeric).unwrap_or(&path));
     for path in [forged.as_str(), "/accuse-de-reception/n-importe-quoi"] {
         assert_eq!(Guest::of(&world).get(path).await.status.as_u16(), 404);
         assert_eq!(

@@ -28,6 +28,7 @@ pub struct ErrorPage {
 const HOME: (&str, &str) = (paths::HOME, "Revenir à l’accueil");
 const SIGN_IN: (&str, &str) = (paths::SIGN_IN, "Se connecter");
 
+#[derive(Clone, Copy)]
 struct Words {
     title: &'static str,
     what: &'static str,
