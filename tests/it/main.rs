@@ -25,4 +25,5 @@ mod previews;
 mod report;
 mod routes;
 mod schema;
+mod sessions;
 mod support;
