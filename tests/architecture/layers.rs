@@ -30,7 +30,7 @@ const DATABASE: &[&str] = &[
     "tokio_postgres",
     "tokio_postgres_rustls",
 ];
-const WEB: &[&str] = &["actix_web", "utoipa_actix_web"];
+const WEB: &[&str] = &["actix_web"];
 const PAGES: &[&str] = &["askama"];
 const MAIL: &[&str] = &["lettre"];
 const RUNTIME: &[&str] = &["tokio"];

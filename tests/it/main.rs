@@ -26,4 +26,5 @@ mod previews;
 mod report;
 mod routes;
 mod schema;
+mod sessions;
 mod support;

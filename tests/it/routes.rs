@@ -16,6 +16,9 @@ use crate::support::world::World;
 /// What a stranger and then each role, in the order of [`Role::ALL`], are answered. The dossier is one of the school
 /// of the `rsn` and the head of school that the académie handles alone. A body is empty on purpose: 422 says that the
 /// right was there.
+///
+/// Columns: `stranger`, `rsn`, `chef_etablissement`, `rssi`, `dpd`, `agent_academie`, `dpo`, `agent_departement`,
+/// `observer`, `admin`.
 const MATRIX: &[(&str, &str, [u16; 10])] = &[
     ("GET", "/healthz", [200; 10]),
     ("GET", "/readyz", [503; 10]),

@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use actix_web::body::to_bytes;
+use actix_web::cookie::Cookie;
 use actix_web::http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap};
 use actix_web::http::{Method, StatusCode};
 use actix_web::test::{TestRequest, call_service, init_service};
 use actix_web::web::Data;
 use serde_json::Value;
-use tocsin::actions::accounts;
+use tocsin::actions::{Instance, accounts};
 use tocsin::domain::people::Role;
 use tocsin::store;
 use tocsin::web::{App, application};
@@ -40,6 +41,16 @@ impl Answer {
         self.headers.get(name).map_or("", |value| value.to_str().unwrap())
     }
 
+    /// The value of the cookie that the answer sets, with its attributes.
+    pub(crate) fn cookie(&self, name: &str) -> Option<Cookie<'static>> {
+        let set = self
+            .headers
+            .get_all("set-cookie")
+            .map(|value| value.to_str().unwrap().to_owned());
+        set.map(|text| Cookie::parse(text).unwrap())
+            .find(|cookie| cookie.name() == name)
+    }
+
     /// The fields complained of.
     pub(crate) fn wrong_fields(&self) -> Vec<String> {
         let document = self.json();
@@ -69,11 +80,19 @@ impl Answer {
 impl World {
     /// The web application over this installation. One for each test: it counts attempts to sign in.
     pub(crate) fn app(&self) -> Data<App> {
-        let store = self.database.store.clone();
-        let wake = Arc::new(Notify::new());
+        self.app_at(&self.instance.public_url)
+    }
+
+    /// The same, reached by people at another address.
+    pub(crate) fn app_at(&self, public_url: &str) -> Data<App> {
+        let instance = Instance {
+            public_url: public_url.to_owned(),
+            ..Instance::clone(&self.instance)
+        };
+        let (store, wake) = (self.database.store.clone(), Arc::new(Notify::new()));
         Data::new(App::new(
             store,
-            Arc::clone(&self.instance),
+            Arc::new(instance),
             self.clock.clone(),
             wake,
             true,
