@@ -5,6 +5,7 @@ use tocsin::domain::incident::Problem;
 use tocsin::domain::letter::{LetterKind, MailState};
 use tocsin::domain::people::Role;
 use tocsin::web::pages::accessibility::show::AccessibilityPage;
+use tocsin::web::pages::account::show::AccountPage;
 use tocsin::web::pages::acknowledgements::{done::AcknowledgedPage, new::AcknowledgePage};
 use tocsin::web::pages::api_docs::show::{ApiDocsPage, RouteGroup, RouteLine};
 use tocsin::web::pages::decisions::new::{WhatIfForm, WhatIfPage};
@@ -36,6 +37,7 @@ pub(super) fn previews() -> Vec<Preview> {
         ("what-if-faults", what_if_faults().render().unwrap()),
         ("deliveries-empty", deliveries(Vec::new()).render().unwrap()),
         ("deliveries", deliveries(letters()).render().unwrap()),
+        ("account", own_account().render().unwrap()),
         ("acknowledge", acknowledge().render().unwrap()),
         ("acknowledged", acknowledged().render().unwrap()),
         ("accessibility", accessibility().render().unwrap()),
@@ -190,6 +192,19 @@ fn letters() -> Vec<Row> {
         letter(MailState::Sent, "250 2.0.0 Ok: queued as 4F2A91"),
         letter(MailState::Acknowledged, "250 2.0.0 Ok: queued as 4F2A92"),
     ]
+}
+
+fn own_account() -> AccountPage {
+    AccountPage {
+        shell: rsn("Mon compte", "/compte"),
+        name: "Maëlle Le Goff".to_owned(),
+        email: "m.legoff@ac-rennes.fr".to_owned(),
+        roles: vec!["Référent sécurité numérique", "Observateur"],
+        schools: vec![duguesclin()],
+        convention: String::new(),
+        may: vec!["signaler un incident", "lire les dossiers qui vous concernent"],
+        figures_only: false,
+    }
 }
 
 fn acknowledge() -> AcknowledgePage {
