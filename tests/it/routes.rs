@@ -221,10 +221,16 @@ fn every_route_is_in_the_matrix() {
 #[test]
 fn every_route_for_programs_is_documented() {
     let document: serde_json::Value = serde_json::from_str(&openapi()).unwrap();
-    let mut written = BTreeSet::new();
+    let (mut written, mut names) = (BTreeSet::new(), BTreeSet::new());
     for (path, item) in document["paths"].as_object().unwrap() {
         for (method, operation) in item.as_object().unwrap() {
             written.insert(format!("{} {path}", method.to_uppercase()));
+            assert!(
+                names.insert(operation["operationId"].to_string()),
+                "{path}: the name of an operation is unique"
+            );
+            assert!(!operation["description"].to_string().contains("Errors"), "{path}");
+            assert!(operation["summary"].is_string(), "{path}");
             assert!(
                 operation["responses"]["500"]["content"]["application/problem+json"].is_object(),
                 "{path}"

@@ -41,7 +41,7 @@ and keeps their legal deadlines. Instants are RFC 3339 with an offset. Lists tak
         show,
     ),
     components(schemas(ProblemDocument, FieldProblem)),
-    modifiers(&Security, &Problems),
+    modifiers(&Security, &Problems, &Words),
 )]
 struct Document;
 
@@ -90,6 +90,35 @@ fn operations(document: &mut OpenApi) -> impl Iterator<Item = (String, &mut Oper
             .flatten()
             .map(|operation| (path.clone(), operation))
     })
+}
+
+/// What the documentation of the code says of its errors is for its authors: the responses tell it to callers.
+struct Words;
+
+impl Modify for Words {
+    fn modify(&self, document: &mut OpenApi) {
+        for (path, operation) in operations(document) {
+            let verb = if operation.request_body.is_some() {
+                "post"
+            } else {
+                "get"
+            };
+            operation.operation_id = Some(name(verb, &path));
+            let said = operation.description.take();
+            operation.description = said
+                .and_then(|said| said.split("# Errors").next().map(|said| said.trim().to_owned()))
+                .filter(|said| !said.is_empty());
+        }
+    }
+}
+
+/// `get_incidents_reference`: unique, and stable as long as the address is.
+fn name(verb: &str, path: &str) -> String {
+    let path = path.trim_start_matches("/api/v1").trim_start_matches("/api");
+    let words = path
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty());
+    words.fold(verb.to_owned(), |name, word| format!("{name}_{word}"))
 }
 
 /// The problems that an operation may answer, by status.
