@@ -23,8 +23,10 @@ impl FolderTransport {
     }
 
     pub(super) async fn deliver(&self, message: &StoredMessage) -> Outcome {
-        let path = self.folder.join(file_name(&message.message_id));
-        let answer = format!("écrit dans {}, non expédié", path.display());
+        let name = file_name(&message.message_id);
+        // The answer shows on the dossier: it names the file, not where the machine keeps it.
+        let answer = format!("écrit dans le fichier {name}, non expédié");
+        let path = self.folder.join(name);
         let bytes = message.bytes.clone();
         match on_disk(move || write_whole(&path, &bytes)).await {
             Ok(()) => Outcome::Accepted { answer },
