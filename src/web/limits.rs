@@ -194,4 +194,13 @@ mod tests {
         assert_ne!(network(from("2001:db8:0:1::1")), network(from("2001:db8::1")));
         assert_eq!(network(from("::ffff:192.0.2.1")), from("192.0.2.1"));
     }
+
+    #[tokio::test]
+    async fn whoever_finds_the_queue_too_long_is_told_to_come_back() {
+        let limits = Limits::new(Clock::standing_at(DateTime::UNIX_EPOCH), Duration::ZERO);
+        let turns = (limits.turn().await.unwrap(), limits.turn().await.unwrap());
+        assert!(matches!(limits.turn().await, Err(Error::Busy)));
+        drop(turns);
+        assert!(limits.turn().await.is_ok());
+    }
 }

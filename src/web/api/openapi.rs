@@ -53,7 +53,7 @@ impl Modify for Security {
         if let Some(components) = document.components.as_mut() {
             components.add_security_scheme(BEARER, scheme);
         }
-        for (path, operation) in operations(document) {
+        for (_, path, operation) in operations(document) {
             let needed = !OPEN.contains(&path.as_str());
             operation.security = needed.then(|| vec![SecurityRequirement::new(BEARER, Vec::<String>::new())]);
         }
@@ -64,7 +64,7 @@ struct Problems;
 
 impl Modify for Problems {
     fn modify(&self, document: &mut OpenApi) {
-        for (path, operation) in operations(document) {
+        for (_, path, operation) in operations(document) {
             for (status, when) in problems(&path, operation) {
                 let responses = &mut operation.responses.responses;
                 responses
@@ -76,19 +76,18 @@ impl Modify for Problems {
 }
 
 /// Every operation with its path, to be completed.
-fn operations(document: &mut OpenApi) -> impl Iterator<Item = (String, &mut Operation)> {
+/// Every operation with its method and path.
+fn operations(document: &mut OpenApi) -> impl Iterator<Item = (&'static str, String, &mut Operation)> {
     document.paths.paths.iter_mut().flat_map(|(path, item)| {
         let methods = [
-            item.get.as_mut(),
-            item.post.as_mut(),
-            item.put.as_mut(),
-            item.patch.as_mut(),
-            item.delete.as_mut(),
+            ("get", item.get.as_mut()),
+            ("post", item.post.as_mut()),
+            ("put", item.put.as_mut()),
+            ("patch", item.patch.as_mut()),
+            ("delete", item.delete.as_mut()),
         ];
-        methods
-            .into_iter()
-            .flatten()
-            .map(|operation| (path.clone(), operation))
+        let known = methods.into_iter();
+        known.filter_map(|(method, operation)| Some((method, path.clone(), operation?)))
     })
 }
 
@@ -97,13 +96,8 @@ struct Words;
 
 impl Modify for Words {
     fn modify(&self, document: &mut OpenApi) {
-        for (path, operation) in operations(document) {
-            let verb = if operation.request_body.is_some() {
-                "post"
-            } else {
-                "get"
-            };
-            operation.operation_id = Some(name(verb, &path));
+        for (method, path, operation) in operations(document) {
+            operation.operation_id = Some(name(method, &path));
             let said = operation.description.take();
             operation.description = said
                 .and_then(|said| said.split("# Errors").next().map(|said| said.trim().to_owned()))
@@ -113,12 +107,12 @@ impl Modify for Words {
 }
 
 /// `get_incidents_reference`: unique, and stable as long as the address is.
-fn name(verb: &str, path: &str) -> String {
+fn name(method: &str, path: &str) -> String {
     let path = path.trim_start_matches("/api/v1").trim_start_matches("/api");
     let words = path
         .split(|c: char| !c.is_ascii_alphanumeric())
         .filter(|word| !word.is_empty());
-    words.fold(verb.to_owned(), |name, word| format!("{name}_{word}"))
+    words.fold(method.to_owned(), |name, word| format!("{name}_{word}"))
 }
 
 /// The problems that an operation may answer, by status.

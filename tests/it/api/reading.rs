@@ -1,11 +1,13 @@
 //! Reading through the API: one sees one's own, and what one may not see looks like what does not exist.
 
 use actix_web::http::Method;
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Value;
 use tocsin::domain::incident::Report;
-use tocsin::domain::people::Role;
+use tocsin::domain::obligations::{Arising, Creditor, Kind};
+use tocsin::domain::people::{Party, Role};
 use tocsin::domain::uai::Uai;
+use tocsin::store::{incidents, obligations};
 
 use crate::support::http::{Answer, answer, signed};
 use crate::support::world::{BROSSOLETTE, CASSIN, World, touched};
@@ -152,6 +154,48 @@ async fn duties_are_listed_by_standing_and_debtor() {
         assert!(of_departement.iter().all(|duty| duty["debtor"] == "departement"));
         let of_school = items(&world, Role::Rsn, "/api/v1/obligations").await;
         assert!(!of_school.is_empty() && of_school.iter().all(|duty| duty["incident"] == "SSI-2026-0001"));
+    }
+}
+
+/// A duty of the dossier of Cassin that is due two days after the report.
+fn with_a_deadline(world: &World) -> DateTime<Utc> {
+    let (sight, starts_at) = (world.account(Role::Rssi).sight(), world.clock.now());
+    let due = starts_at + TimeDelta::hours(48);
+    let arising = Arising {
+        kind: Kind::Breach48h,
+        debtor: Party::Departement,
+        creditor: Creditor::Dpd,
+        starts_at,
+        due_at: Some(due),
+        clause: "Convention, article 6.2".to_owned(),
+        address: String::new(),
+    };
+    let inserted = world.write(|db| {
+        let dossier = incidents::find(db, "SSI-2026-0001", &sight)?.unwrap();
+        obligations::insert(db, "deadline", &dossier.id, &arising, None)
+    });
+    inserted.unwrap();
+    due
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_duty_is_overdue_after_its_last_instant() {
+    for world in World::on_each_engine() {
+        with_two_dossiers(&world);
+        let due = with_a_deadline(&world);
+        let overdue = "/api/v1/obligations?state=overdue";
+        world.clock.set(due);
+        assert!(items(&world, Role::Rssi, overdue).await.is_empty());
+        world.clock.set(due + TimeDelta::microseconds(1));
+        let late = items(&world, Role::Rssi, overdue).await;
+        assert_eq!(
+            (late.len(), &late[0]["kind"], &late[0]["overdue"]),
+            (1, &"breach_48h".into(), &true.into())
+        );
+        assert!(
+            items(&world, Role::Dpo, overdue).await.is_empty(),
+            "not a dossier of the département"
+        );
     }
 }
 

@@ -76,6 +76,17 @@ async fn the_same_key_for_another_request_is_refused() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_worker_is_woken_once_the_report_is_recorded() {
+    let world = World::on_sqlite();
+    let app = world.app();
+    let (created, ()) = tokio::join!(
+        answer(&app, post(INCIDENTS, &world.token(Role::Rsn), &a_report())),
+        app.wake.notified()
+    );
+    assert_eq!(created.status.as_u16(), 201);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_key_belongs_to_one_account() {
     let world = World::on_sqlite();
     report_with_key(&world, "k-1", &a_report()).await;
