@@ -5,6 +5,7 @@ use diesel::prelude::*;
 
 use super::{Mail, Row};
 use crate::domain::letter::MailState;
+use crate::store::db::MultiBackend;
 use crate::store::schema::{mail_attempts, mails};
 use crate::store::types::MailStateText;
 use crate::store::{Db, Instant, StoreError};
@@ -35,14 +36,7 @@ pub fn claim(
     limit: i64,
 ) -> Result<Vec<Claimed>, StoreError> {
     let at = Instant::from(now);
-    let rows: Vec<Row> = mails::table
-        .filter(mails::state.eq(MailStateText(MailState::Queued)))
-        .filter(mails::next_attempt_at.le(at))
-        .filter(
-            mails::lease_until
-                .is_null()
-                .or(mails::lease_until.lt(at).assume_not_null()),
-        )
+    let rows: Vec<Row> = due(at)
         .order((mails::next_attempt_at, mails::id))
         .limit(limit)
         .load(db)?;
@@ -51,13 +45,9 @@ pub fn claim(
         .collect()
 }
 
-/// Whether any letter is due at `now`: a cheap look before taking the writer's turn.
-///
-/// # Errors
-/// The store's own failures.
-pub fn any_due(db: &mut Db, now: DateTime<Utc>) -> Result<bool, StoreError> {
-    let at = Instant::from(now);
-    let due: Option<String> = mails::table
+/// Letters due at `at` that no living lease holds.
+fn due(at: Instant) -> mails::BoxedQuery<'static, MultiBackend> {
+    mails::table
         .filter(mails::state.eq(MailStateText(MailState::Queued)))
         .filter(mails::next_attempt_at.le(at))
         .filter(
@@ -65,9 +55,16 @@ pub fn any_due(db: &mut Db, now: DateTime<Utc>) -> Result<bool, StoreError> {
                 .is_null()
                 .or(mails::lease_until.lt(at).assume_not_null()),
         )
-        .select(mails::id)
-        .first(db)
-        .optional()?;
+        .into_boxed()
+}
+
+/// Whether any letter is due at `now`: a cheap look before taking the writer's turn.
+///
+/// # Errors
+/// The store's own failures.
+pub fn any_due(db: &mut Db, now: DateTime<Utc>) -> Result<bool, StoreError> {
+    let at = Instant::from(now);
+    let due: Option<String> = due(at).select(mails::id).first(db).optional()?;
     Ok(due.is_some())
 }
 
