@@ -9,7 +9,7 @@ use anyhow::Context as _;
 
 use super::opening;
 use crate::config::Config;
-use crate::domain::journal::{Broken, Entry, Verifier, Whole, to_line};
+use crate::domain::journal::{Broken, Verifier, Whole, to_line};
 use crate::store::{Store, journal};
 
 #[derive(clap::Subcommand)]
@@ -32,7 +32,7 @@ pub(super) fn run(config: &Config, command: &Command) -> anyhow::Result<ExitCode
         Command::Verify { file: Some(file) } => Ok(verdict(verify_file(file)?)),
         Command::Verify { file: None } => {
             let opened = opening::open(config)?;
-            Ok(verdict(verify_store(&opened.store)?))
+            Ok(verdict(journal::verify(&opened.store)?))
         }
         Command::Export => {
             let opened = opening::open(config)?;
@@ -65,38 +65,18 @@ fn verify_file(file: &Path) -> anyhow::Result<Result<Whole, Broken>> {
     Ok(Ok(verifier.finish()))
 }
 
-fn verify_store(store: &Store) -> anyhow::Result<Result<Whole, Broken>> {
-    let mut verifier = Verifier::new();
-    let mut broken = None;
-    each(store, |entry| {
-        broken = verifier.feed(entry).err();
-        broken.is_none()
-    })?;
-    Ok(broken.map_or_else(|| Ok(verifier.finish()), Err))
-}
-
+/// Writes the whole journal in order, one entry a line.
 fn export(store: &Store) -> anyhow::Result<()> {
     let mut out = BufWriter::new(std::io::stdout().lock());
-    let mut written = Ok(());
-    each(store, |entry| {
-        written = writeln!(out, "{}", to_line(entry));
-        written.is_ok()
-    })?;
-    written?;
-    Ok(out.flush()?)
-}
-
-/// Walks the whole journal in order, while `go_on` says so.
-fn each(store: &Store, mut go_on: impl FnMut(&Entry) -> bool) -> anyhow::Result<()> {
     let mut last = 0;
     loop {
         let entries = store.read(|db| journal::after(db, last, CHUNK))?;
-        let Some(end) = entries.last().map(|entry| entry.seq) else {
-            return Ok(());
-        };
-        if !entries.iter().all(&mut go_on) {
-            return Ok(());
+        for entry in &entries {
+            writeln!(out, "{}", to_line(entry))?;
         }
-        last = end;
+        match entries.last() {
+            Some(end) => last = end.seq,
+            None => return Ok(out.flush()?),
+        }
     }
 }
