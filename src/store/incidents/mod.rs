@@ -5,7 +5,7 @@ mod row;
 mod sight;
 
 pub use list::{Filter, Listed, list};
-pub(super) use sight::{Condition, visible};
+pub(super) use sight::{Condition, of_convention, visible};
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;

@@ -1,7 +1,7 @@
 //! Who sees which dossier, as a condition on rows: the only one, for every query that reads dossiers.
 
 use diesel::prelude::*;
-use diesel::sql_types::{Bool, Nullable};
+use diesel::sql_types::{Bool, Nullable, Text};
 
 use crate::domain::people::Sight;
 use crate::store::db::MultiBackend;
@@ -12,6 +12,21 @@ use crate::store::types::PartyText;
 pub(in crate::store) type Condition<Source> =
     Box<dyn BoxableExpression<Source, MultiBackend, SqlType = Nullable<Bool>>>;
 
+#[diesel::declare_sql_function]
+extern "SQL" {
+    /// `convention = x or convention is null` as one comparison: an OR over an index makes SQLite sort every dossier
+    /// before it gives the newest twenty-five.
+    fn coalesce(convention: Nullable<Text>, otherwise: Text) -> Text;
+}
+
+/// Of this convention, or of none.
+pub(in crate::store) fn of_convention(convention: &str) -> OfConvention {
+    coalesce(incidents::convention, convention.to_owned()).eq(convention.to_owned())
+}
+
+/// See [`of_convention`].
+pub(in crate::store) type OfConvention = diesel::dsl::Eq<coalesce<incidents::convention, String>, String>;
+
 /// The row filter that a sight stands for; `None` when nothing can be seen. It is the only one: written once for
 /// every query that reads dossiers, alone or joined.
 macro_rules! visible {
@@ -19,10 +34,9 @@ macro_rules! visible {
         let sight: &Sight = $sight;
         let mut conditions: Vec<Condition<$source>> = Vec::new();
         if let Some(convention) = &sight.all_of {
-            let of_all = incidents::convention
-                .eq(convention.clone())
-                .or(incidents::convention.is_null().nullable());
-            conditions.push(Box::new(of_all));
+            conditions.push(Box::new(
+                $crate::store::incidents::of_convention(convention).nullable(),
+            ));
         }
         if let Some((convention, parties)) = &sight.shared_with {
             for party in parties {
