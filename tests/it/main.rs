@@ -14,6 +14,7 @@ mod browser_journey;
 mod delivery;
 mod documents;
 mod faults;
+mod journal;
 mod law;
 mod letters;
 mod mail;
