@@ -30,8 +30,8 @@ pub enum AccountRefused {
     /// What was given is wrong; every problem at once.
     #[error("{}", .0.iter().map(|p| format!("{}: {}", p.field, p.message)).collect::<Vec<_>>().join("\n"))]
     Problems(Vec<Problem>),
-    /// No such account, wrong password, ended link: never says which.
-    #[error("compte ou mot de passe incorrect")]
+    /// No such account, wrong password or one-time code, ended link: never says which.
+    #[error("compte, mot de passe ou code incorrect")]
     NotRecognised,
     /// Hashing failed.
     #[error(transparent)]
@@ -163,7 +163,7 @@ fn known_schools(
     Ok(schools)
 }
 
-fn record(
+pub(super) fn record(
     db: &mut Db,
     actor: &str,
     act: &str,

@@ -11,6 +11,7 @@ pub mod import_directory;
 pub mod letters;
 pub mod password;
 pub mod report;
+pub mod second_factor;
 pub mod tell;
 
 use std::sync::{Arc, Mutex};

@@ -78,14 +78,19 @@ pub fn verify(password: &str, hash: Option<&str>) -> Result<bool, HashingFailed>
 const NOBODY: &str =
     "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5IGtub3dzIHRoaXM$DTjZIfH0l2lY7A7TmWw1v6m7sRTJ9V4dq3bXz8L5kQ0";
 
+/// Bytes that nobody can guess.
+pub(super) fn random<const COUNT: usize>() -> Result<[u8; COUNT], HashingFailed> {
+    let mut bytes = [0_u8; COUNT];
+    getrandom::fill(&mut bytes).map_err(|e| HashingFailed(e.to_string()))?;
+    Ok(bytes)
+}
+
 /// A secret of 256 bits as 64 hexadecimal digits, and its SHA-256, which alone is kept.
 ///
 /// # Errors
 /// [`HashingFailed`] when the machine has no randomness to give.
 pub fn one_time_secret() -> Result<(String, String), HashingFailed> {
-    let mut bytes = [0_u8; 32];
-    getrandom::fill(&mut bytes).map_err(|e| HashingFailed(e.to_string()))?;
-    let secret = hex(&bytes);
+    let secret = hex(&random::<32>()?);
     let hash = sha256_hex(secret.as_bytes());
     Ok((secret, hash))
 }
@@ -95,8 +100,7 @@ pub fn one_time_secret() -> Result<(String, String), HashingFailed> {
 /// # Errors
 /// [`HashingFailed`] when the machine has no randomness to give.
 pub fn pronounceable() -> Result<String, HashingFailed> {
-    let mut bytes = [0_u8; 8];
-    getrandom::fill(&mut bytes).map_err(|e| HashingFailed(e.to_string()))?;
+    let bytes = random::<8>()?;
     let pairs = bytes.iter().map(|byte| {
         let consonant = b"bcdfglmnprstvz"
             .get(usize::from(byte % 14))

@@ -6,7 +6,7 @@ use anyhow::{anyhow, bail};
 
 use super::opening::{self, ACTOR, Opened};
 use crate::actions::accounts::{self, AccountRefused, NewAccount};
-use crate::actions::password;
+use crate::actions::{password, second_factor};
 use crate::config::Config;
 use crate::domain::people::Role;
 use crate::store;
@@ -19,6 +19,12 @@ pub(super) enum Command {
     List,
     /// Désactive un compte et ferme ses sessions.
     Disable {
+        /// Adresse du compte.
+        #[arg(long)]
+        email: String,
+    },
+    /// Retire la double authentification d’un compte et ferme ses sessions.
+    ResetMfa {
         /// Adresse du compte.
         #[arg(long)]
         email: String,
@@ -70,6 +76,7 @@ pub(super) fn run(config: &Config, command: Command) -> anyhow::Result<()> {
         Command::Add(add) => self::add(&opened, add),
         Command::List => list(&opened),
         Command::Disable { email } => disable(&opened, &email),
+        Command::ResetMfa { email } => reset_second_factor(&opened, &email),
         Command::Link { email } => link(&opened, &email),
     }
 }
@@ -159,6 +166,19 @@ fn disable(opened: &Opened, email: &str) -> anyhow::Result<()> {
     let disabled = opened.store.write(|db| accounts::disable(db, ACTOR, email, now));
     disabled.map_err(|refused| unknown(refused, email))?;
     println!("Compte désactivé, sessions fermées.");
+    Ok(())
+}
+
+fn reset_second_factor(opened: &Opened, email: &str) -> anyhow::Result<()> {
+    let now = opened.clock.now();
+    let reset = opened
+        .store
+        .write(|db| second_factor::reset(db, ACTOR, email, now));
+    if reset.map_err(|refused| unknown(refused, email))? {
+        println!("Double authentification retirée, sessions fermées.");
+    } else {
+        println!("Ce compte n’a pas de double authentification\u{a0}: rien n’a changé.");
+    }
     Ok(())
 }
 

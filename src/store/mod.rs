@@ -23,6 +23,7 @@ pub mod journal;
 pub mod mails;
 pub mod migrations;
 pub mod obligations;
+pub mod second_factors;
 pub mod sessions;
 pub mod workers;
 

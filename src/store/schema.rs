@@ -291,6 +291,18 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::store::types::UtcInstant;
+    #[allow(missing_docs, reason = "the columns are documented by the migrations and the row structs")]
+    second_factors (account_id) {
+        account_id -> Text,
+        secret -> Text,
+        confirmed_at -> Nullable<UtcInstant>,
+        last_step -> BigInt,
+    }
+}
+
 diesel::joinable!(obligations -> incidents (incident_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
@@ -313,4 +325,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     alarms,
     journal,
     workers,
+    second_factors,
 );

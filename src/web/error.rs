@@ -40,7 +40,7 @@ pub enum Error {
         /// Path and query to come back to, when coming back makes sense.
         back: Option<String>,
     },
-    /// Wrong address or password, or a disabled account: never says which.
+    /// Wrong address, password or one-time code, or a disabled account: never says which.
     #[error("not recognised")]
     NotRecognised,
     /// The account's roles do not give this right.
@@ -163,7 +163,7 @@ impl Error {
                 "Présentez un jeton d’accès valable dans l’en-tête Authorization (Bearer). Il s’obtient par POST /api/v1/auth/token."
             }
             Self::SignInFirst { .. } => "Connectez-vous pour continuer.",
-            Self::NotRecognised => "Adresse de courriel ou mot de passe incorrect.",
+            Self::NotRecognised => "Adresse de courriel, mot de passe ou code incorrect.",
             Self::Forbidden => {
                 "Votre compte n’ouvre pas ce droit. Si votre fonction l’exige, adressez-vous à l’administrateur."
             }

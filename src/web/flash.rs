@@ -13,10 +13,12 @@ pub enum Flash {
     SignedOut,
     /// A password was chosen.
     PasswordChosen,
+    /// A second factor was confirmed.
+    SecondFactorConfirmed,
 }
 
 impl Flash {
-    const ALL: &[Self] = &[Self::SignedOut, Self::PasswordChosen];
+    const ALL: &[Self] = &[Self::SignedOut, Self::PasswordChosen, Self::SecondFactorConfirmed];
 
     /// What the parameters of a request say was done.
     pub fn of(params: &mut Params) -> Option<Self> {
@@ -36,6 +38,9 @@ impl Flash {
         match self {
             Self::SignedOut => "Vous êtes déconnecté. À bientôt.",
             Self::PasswordChosen => "Votre mot de passe est enregistré. Vous pouvez vous connecter.",
+            Self::SecondFactorConfirmed => {
+                "La double authentification est active\u{a0}: un code vous sera demandé à chaque connexion."
+            }
         }
     }
 
@@ -43,6 +48,7 @@ impl Flash {
         match self {
             Self::SignedOut => "deconnexion",
             Self::PasswordChosen => "mot-de-passe",
+            Self::SecondFactorConfirmed => "double-authentification",
         }
     }
 }

@@ -8,6 +8,10 @@ pub use crate::links::{ACKNOWLEDGEMENT, INCIDENTS, PASSWORD, acknowledgement, in
 pub const HOME: &str = "/";
 /// The account of the person signed in.
 pub const ACCOUNT: &str = "/compte";
+/// Gives a key for a second factor (`POST`).
+pub const SECOND_FACTOR: &str = "/compte/double-authentification";
+/// Confirms it by a first code (`POST`).
+pub const SECOND_FACTOR_CODE: &str = "/compte/double-authentification/code";
 /// Form to report an incident.
 pub const REPORT: &str = "/dossiers/nouveau";
 /// "What if": who would handle it.

@@ -37,6 +37,8 @@ fn for_people() -> Vec<Place> {
             .get(acknowledgements::new::show)
             .post(acknowledgements::create::create),
         at(paths::ACCOUNT).get(account::show::show),
+        at(paths::SECOND_FACTOR).post(account::second_factor::propose),
+        at(paths::SECOND_FACTOR_CODE).post(account::second_factor::confirm),
         at(paths::INCIDENTS)
             .get(dossiers::index::index)
             .post(dossiers::create::create),

@@ -12,6 +12,7 @@ use super::app::App;
 use super::error::Error;
 use super::paths;
 use crate::actions::accounts::{self, AccountRefused, Recognised};
+use crate::actions::second_factor;
 use crate::domain::people::Account;
 use crate::signing::sha256_hex;
 use crate::store::{StoreError, sessions};
@@ -90,16 +91,27 @@ pub async fn close(app: &App, request: &HttpRequest) -> Result<Cookie<'static>, 
     Ok(gone)
 }
 
-/// Recognises a person by address and password, among few at the same time and after few attempts.
+/// What somebody signs in with, as typed.
+pub struct Credentials {
+    /// Address of the account.
+    pub email: String,
+    /// Its password.
+    pub password: String,
+    /// One-time code; empty for accounts without a second factor.
+    pub code: String,
+}
+
+/// Recognises a person by address, password and, where there is a second factor, one-time code; among few at the
+/// same time and after few attempts.
 ///
 /// # Errors
 /// [`Error::NotRecognised`] in the same time and words whatever was wrong; [`Error::TooMany`], [`Error::Busy`].
-pub async fn recognise(
-    app: &App,
-    request: &HttpRequest,
-    email: String,
-    password: String,
-) -> Result<Recognised, Error> {
+pub async fn recognise(app: &App, request: &HttpRequest, given: Credentials) -> Result<Recognised, Error> {
+    let Credentials {
+        email,
+        password,
+        code,
+    } = given;
     app.limits
         .attempt(super::limits::client(request, &app.trusted_proxies), &email)?;
     let turn = app.limits.turn().await?;
@@ -112,7 +124,11 @@ pub async fn recognise(
         drop(turn);
         recognised
     });
-    Ok(checked.await?)
+    let (recognised, now) = (checked.await?, app.now());
+    let account_id = recognised.account.id.clone();
+    app.write(move |db| second_factor::check(db, &account_id, &code, now))
+        .await?;
+    Ok(recognised)
 }
 
 fn cookie_name(app: &App) -> &'static str {

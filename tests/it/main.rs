@@ -27,5 +27,6 @@ mod previews;
 mod report;
 mod routes;
 mod schema;
+mod second_factor;
 mod sessions;
 mod support;

@@ -25,7 +25,8 @@ pub struct Credentials {
     email: String,
     /// Its password.
     password: String,
-    /// One-time code, for accounts that have a second factor; ignored for others.
+    /// Six digits of the authenticator, each taken once: asked of accounts that confirmed a second factor, ignored for
+    /// others.
     totp: Option<String>,
 }
 
@@ -44,7 +45,8 @@ pub struct Token {
     expires_in: i64,
 }
 
-/// Gives an access token. A wrong address, a wrong password and a disabled account are answered alike.
+/// Gives an access token. A wrong address, a wrong password, a missing or wrong one-time code and a disabled account
+/// are answered alike.
 ///
 /// # Errors
 /// [`Error::NotRecognised`], [`Error::TooMany`], [`Error::Busy`] and those of a body.
@@ -53,9 +55,14 @@ pub struct Token {
 pub async fn give(app: Data<App>, request: HttpRequest, posted: Posted) -> Result<Json<Token>, Error> {
     let mut fields = Fields::of(posted.json().await?)?;
     let (email, password) = (fields.text("email"), fields.text("password"));
-    fields.text_if_any("totp");
+    let code = fields.text_if_any("totp").unwrap_or_default();
     fields.finished()?;
-    let recognised = session::recognise(&app, &request, email, password).await?;
+    let given = session::Credentials {
+        email,
+        password,
+        code,
+    };
+    let recognised = session::recognise(&app, &request, given).await?;
     let (instance, now) = (Arc::clone(&app.instance), app.now());
     let token = app
         .write(move |db| accounts::give_token(db, &instance, &recognised, now))

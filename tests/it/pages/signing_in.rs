@@ -9,7 +9,7 @@ use super::{Guest, leads_to};
 use crate::support::http::{Answer, request};
 use crate::support::world::{PASSWORD, World};
 
-const REFUSED: &str = "L’adresse ou le mot de passe ne convient pas.";
+const REFUSED: &str = "L’adresse, le mot de passe ou le code ne convient pas.";
 
 async fn sign_in(guest: &mut Guest, email: &str, password: &str, next: &str) -> Answer {
     let fields = [("email", email), ("password", password), ("next", next)];

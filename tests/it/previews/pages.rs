@@ -5,7 +5,7 @@ use tocsin::domain::incident::Problem;
 use tocsin::domain::letter::{LetterKind, MailState};
 use tocsin::domain::people::Role;
 use tocsin::web::pages::accessibility::show::AccessibilityPage;
-use tocsin::web::pages::account::show::AccountPage;
+use tocsin::web::pages::account::{second_factor::SecondFactorState, show::AccountPage};
 use tocsin::web::pages::acknowledgements::{done::AcknowledgedPage, new::AcknowledgePage};
 use tocsin::web::pages::api_docs::show::{ApiDocsPage, RouteGroup, RouteLine};
 use tocsin::web::pages::decisions::new::{WhatIfForm, WhatIfPage};
@@ -38,6 +38,8 @@ pub(super) fn previews() -> Vec<Preview> {
         ("deliveries-empty", deliveries(Vec::new()).render().unwrap()),
         ("deliveries", deliveries(letters()).render().unwrap()),
         ("account", own_account().render().unwrap()),
+        ("account-key-fault", account_with_key().render().unwrap()),
+        ("account-second-factor", protected_account().render().unwrap()),
         ("acknowledge", acknowledge().render().unwrap()),
         ("acknowledged", acknowledged().render().unwrap()),
         ("accessibility", accessibility().render().unwrap()),
@@ -204,6 +206,28 @@ fn own_account() -> AccountPage {
         convention: String::new(),
         may: vec!["signaler un incident", "lire les dossiers qui vous concernent"],
         figures_only: false,
+        second_factor: SecondFactorState::Absent,
+        problems: Problems::none(),
+    }
+}
+
+fn account_with_key() -> AccountPage {
+    AccountPage {
+        second_factor: SecondFactorState::Proposed {
+            key: "GEZD GNBV GY3T QOJQ GEZD GNBV GY3T QOJQ".to_owned(),
+            link: "otpauth://totp/Tocsin:m?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Tocsin".to_owned(),
+        },
+        problems: Problems::from(vec![Problem::new("code", "Ce code ne convient pas.")]),
+        ..own_account()
+    }
+}
+
+fn protected_account() -> AccountPage {
+    AccountPage {
+        second_factor: SecondFactorState::Active {
+            since: moment("2026-11-22T10:02:00+01:00"),
+        },
+        ..own_account()
     }
 }
 

@@ -1,3 +1,4 @@
 //! The account of the person signed in.
 
+pub mod second_factor;
 pub mod show;

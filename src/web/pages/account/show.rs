@@ -1,18 +1,24 @@
 //! Who one is here, for which schools, and what one may do: what an administrator set, told in plain words.
 //!
-//! Deliberately absent: changing any of it. An administrator does, and hands over a link for a new password.
+//! Deliberately absent: changing any of it but the second factor. An administrator does, and hands over a link for a
+//! new password.
 
-use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
 use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 
+use super::second_factor::SecondFactorState;
 use crate::domain::people::{Account, Right, Role};
 use crate::domain::uai::Uai;
-use crate::store::{Db, StoreError, establishments};
+use crate::store::{Db, StoreError, establishments, second_factors};
 use crate::web::allowed::{Allowed, UseService};
-use crate::web::answer::page;
+use crate::web::answer::page_with;
 use crate::web::app::App;
 use crate::web::error::Error;
+use crate::web::flash::Flash;
+use crate::web::params::Params;
+use crate::web::problems::Problems;
 use crate::web::shell::Shell;
 use crate::web::view::School;
 use crate::web::{paths, wording};
@@ -37,28 +43,52 @@ pub struct AccountPage {
     pub may: Vec<&'static str>,
     /// Whether the account sees figures only.
     pub figures_only: bool,
+    /// Second factor of the account.
+    pub second_factor: SecondFactorState,
+    /// Every fault of the code that should have confirmed it.
+    pub problems: Problems,
 }
 
 /// `GET /compte`.
 ///
 /// # Errors
 /// The machine's failures.
-pub async fn show(app: Data<App>, who: Allowed<UseService>) -> Result<HttpResponse, Error> {
+pub async fn show(
+    app: Data<App>,
+    who: Allowed<UseService>,
+    request: HttpRequest,
+) -> Result<HttpResponse, Error> {
+    let flash = Flash::of(&mut Params::of(&request));
+    page_with(StatusCode::OK, &of(&app, &who, flash, Problems::none()).await?)
+}
+
+/// The page for whoever is signed in.
+pub(super) async fn of(
+    app: &App,
+    who: &Allowed<UseService>,
+    flash: Option<Flash>,
+    problems: Problems,
+) -> Result<AccountPage, Error> {
     let account = who.account();
-    let schools = app.read(move |db| schools(db, &account)).await?;
+    let known = move |db: &mut Db| -> Result<_, StoreError> {
+        Ok((schools(db, &account)?, second_factors::find(db, &account.id)?))
+    };
+    let (schools, factor) = app.read(known).await?;
     let pack = who
         .convention
         .as_deref()
         .and_then(|id| app.instance.catalogue.get(id));
-    page(&AccountPage {
-        shell: Shell::of(&app, &who, "Mon compte", paths::ACCOUNT),
+    Ok(AccountPage {
+        shell: Shell::of(app, who, "Mon compte", paths::ACCOUNT).saying(flash.map(Flash::words)),
         name: who.name.clone(),
         email: who.email.clone(),
         roles: who.roles.iter().map(|role| wording::role(*role)).collect(),
         schools,
         convention: pack.map(|pack| pack.title.clone()).unwrap_or_default(),
-        may: may(&who),
+        may: may(who),
         figures_only: who.roles.iter().all(|role| *role == Role::Observer),
+        second_factor: SecondFactorState::of(factor, &who.email),
+        problems,
     })
 }
 

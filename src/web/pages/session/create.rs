@@ -13,17 +13,22 @@ use crate::web::app::App;
 use crate::web::error::{Error, seconds};
 use crate::web::form::value;
 use crate::web::posted::Posted;
-use crate::web::session::{self, safe_return};
+use crate::web::session::{self, Credentials, safe_return};
 
-/// Signs in. A wrong address, a wrong password and a disabled account are answered alike.
+/// Signs in. A wrong address, a wrong password, a missing or wrong one-time code and a disabled account are answered
+/// alike.
 ///
 /// # Errors
 /// Those of a form of a stranger, [`Error::Busy`], and the machine's failures.
 pub async fn create(app: Data<App>, request: HttpRequest, posted: Posted) -> Result<HttpResponse, Error> {
     let mut fields = posted.form_of_stranger(&app).await?;
-    let (email, password) = (value(&mut fields, "email"), value(&mut fields, "password"));
-    let next = value(&mut fields, "next");
-    match session::recognise(&app, &request, email.clone(), password).await {
+    let given = Credentials {
+        email: value(&mut fields, "email"),
+        password: value(&mut fields, "password"),
+        code: value(&mut fields, "totp"),
+    };
+    let (email, next) = (given.email.clone(), value(&mut fields, "next"));
+    match session::recognise(&app, &request, given).await {
         Ok(recognised) => {
             let cookie = session::open(&app, recognised).await?;
             let mut answer = see_other(safe_return(&next));
@@ -39,7 +44,7 @@ pub async fn create(app: Data<App>, request: HttpRequest, posted: Posted) -> Res
     }
 }
 
-/// The form once more, the address kept and the password forgotten.
+/// The form once more, the address kept, the password and the code forgotten.
 fn again(
     app: &App,
     request: &HttpRequest,

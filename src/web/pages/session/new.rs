@@ -16,8 +16,8 @@ use crate::web::session::safe_return;
 use crate::web::shell::Shell;
 use crate::web::{paths, session};
 
-/// Said when the address or the password is wrong, and when the account is unknown or disabled.
-pub const REFUSED: &str = "L’adresse ou le mot de passe ne convient pas.";
+/// Said when the address, the password or the one-time code is wrong, and when the account is unknown or disabled.
+pub const REFUSED: &str = "L’adresse, le mot de passe ou le code ne convient pas.";
 /// Said when too many attempts were made.
 pub const TOO_MANY: &str = "Trop d’essais. Patientez quelques minutes avant de recommencer.";
 
