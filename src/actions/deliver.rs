@@ -195,7 +195,7 @@ fn tell_fallback(
         instance,
         Some(incident),
         outgoing,
-        |_, _| letters::delivery_failed(instance, incident, mail, state, attempted.answer),
+        |_| letters::delivery_failed(instance, incident, mail, state, attempted.answer),
         now,
     )
 }

@@ -83,7 +83,7 @@ pub fn queue(
     instance: &Instance,
     incident: Option<&Incident>,
     outgoing: Outgoing,
-    write: impl FnOnce(&mut Db, String) -> Result<Letter, StoreError>,
+    write: impl FnOnce(String) -> Result<Letter, StoreError>,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     let id = new_id(now);
@@ -91,10 +91,11 @@ pub fn queue(
         .signer
         .sign(Purpose::Acknowledgement, &id, None, now, now + LINK_LASTS);
     let signed = signed.map_err(|refused| StoreError::Corrupt(refused.to_string()))?;
-    let letter = write(
-        db,
-        format!("{}{}", instance.public_url, links::acknowledgement(&signed)),
-    )?;
+    let letter = write(format!(
+        "{}{}",
+        instance.public_url,
+        links::acknowledgement(&signed)
+    ))?;
     let message_id = message_id(&id, &instance.mail_from);
     let message = compose(&letter, &instance.mail_from, &outgoing.address, &message_id, now);
     let message = message.map_err(|e| StoreError::Corrupt(format!("letter: {e}")))?;
@@ -120,16 +121,15 @@ fn written(letter: Result<Letter, NotWritten>) -> Result<Letter, StoreError> {
 /// The first letter about a dossier, as its recipient needs it.
 ///
 /// # Errors
-/// The store's own failures, or a template that cannot be rendered.
+/// A template that cannot be rendered.
 pub fn first_letter(
-    db: &mut Db,
     instance: &Instance,
     incident: &Incident,
+    dossier: Dossier,
     kind: LetterKind,
     owed: &[&Arising],
     acknowledgement: String,
 ) -> Result<Letter, StoreError> {
-    let dossier = dossier(db, instance, incident)?;
     let duties = owed
         .iter()
         .map(|duty| Duty {
@@ -171,16 +171,16 @@ pub fn first_letter(
 /// The letter to a party that handles the incident, or a part of it.
 ///
 /// # Errors
-/// The store's own failures, or a template that cannot be rendered.
+/// A template that cannot be rendered.
 pub fn handler_told(
-    db: &mut Db,
     instance: &Instance,
     incident: &Incident,
+    dossier: Dossier,
     told: &Inform,
     acknowledgement: String,
 ) -> Result<Letter, StoreError> {
     let letter = HandlerTold {
-        dossier: dossier(db, instance, incident)?,
+        dossier,
         reason: told.reason.clone(),
         clause: told.clause.clone(),
         links: Links {
@@ -195,7 +195,11 @@ fn dossier_link(instance: &Instance, incident: &Incident) -> String {
     format!("{}{}", instance.public_url, links::incident(&incident.reference))
 }
 
-fn dossier(db: &mut Db, instance: &Instance, incident: &Incident) -> Result<Dossier, StoreError> {
+/// What letters say of a dossier.
+///
+/// # Errors
+/// The store's own failures.
+pub fn dossier(db: &mut Db, instance: &Instance, incident: &Incident) -> Result<Dossier, StoreError> {
     let decision = &incident.decision;
     let school = incident
         .establishment_uai

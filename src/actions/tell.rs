@@ -14,6 +14,7 @@ use crate::domain::letter::LetterKind;
 use crate::domain::obligations::{self, Arising, ReportFacts};
 use crate::domain::people::Party;
 use crate::domain::routing::{Decision, Inform};
+use crate::mail::letters::Dossier;
 use crate::mail::message::is_address;
 use crate::store::alarms::{self, Alarm};
 use crate::store::incidents::Incident;
@@ -44,8 +45,9 @@ pub(super) fn tell(
         )?;
         owed.push((id, arising));
     }
+    let dossier = letters::dossier(db, instance, incident)?;
     for letter in by_recipient(&owed) {
-        send(db, instance, incident, &letter, now)?;
+        send(db, instance, incident, &dossier, &letter, now)?;
     }
     let written: BTreeSet<&str> = owed.iter().map(|(_, arising)| arising.address.as_str()).collect();
     let handlers = incident
@@ -54,7 +56,7 @@ pub(super) fn tell(
         .iter()
         .filter(|told| handles(&incident.decision, told));
     for told in handlers.filter(|told| !written.contains(told.address.as_str())) {
-        tell_handler(db, instance, incident, told, now)?;
+        tell_handler(db, instance, incident, &dossier, told, now)?;
     }
     Ok(())
 }
@@ -73,6 +75,7 @@ fn tell_handler(
     db: &mut Db,
     instance: &Instance,
     incident: &Incident,
+    dossier: &Dossier,
     told: &Inform,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
@@ -88,7 +91,7 @@ fn tell_handler(
         address,
         meets: Vec::new(),
     };
-    let write = |db: &mut Db, link| letters::handler_told(db, instance, incident, told, link);
+    let write = |link| letters::handler_told(instance, incident, dossier.clone(), told, link);
     letters::queue(db, instance, Some(incident), outgoing, write, now)
 }
 
@@ -133,6 +136,7 @@ fn send(
     db: &mut Db,
     instance: &Instance,
     incident: &Incident,
+    dossier: &Dossier,
     owed: &Owed<'_>,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
@@ -159,7 +163,7 @@ fn send(
         instance,
         Some(incident),
         outgoing,
-        |db, link| letters::first_letter(db, instance, incident, kind, &arising, link),
+        |link| letters::first_letter(instance, incident, dossier.clone(), kind, &arising, link),
         now,
     )
 }

@@ -35,13 +35,13 @@ create table incident_components (
   network text,
   unavailable integer not null check (unavailable in (0, 1)),
   primary key (incident_id, position)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 -- Parties that handle a dossier, are associated with it or were informed of it: they see it.
 create table incident_parties (
   incident_id text not null references incidents (id) on delete restrict,
   party text not null check (party in ('academie','departement','etablissement','region','commune')),
   primary key (incident_id, party)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 create index incident_parties_by_party on incident_parties (party, incident_id);
 -- The last number given in each series and year: SSI-2026-0001.
 create table reference_counters (
@@ -49,7 +49,7 @@ create table reference_counters (
   year integer not null,
   last integer not null,
   primary key (series, year)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 -- Answers to creating calls, so that the same key never creates twice.
 create table idempotency_keys (
   account_id text not null references accounts (id) on delete cascade,
@@ -58,4 +58,4 @@ create table idempotency_keys (
   reference text not null,
   created_at text not null,
   primary key (account_id, key)
-) STRICT;
+) STRICT, WITHOUT ROWID;

@@ -29,7 +29,7 @@ create table mail_obligations (
   mail_id text not null references mails (id) on delete restrict,
   obligation_id text not null references obligations (id) on delete restrict,
   primary key (mail_id, obligation_id)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 -- Every attempt, recorded before the first byte leaves; one without an end was cut off.
 create table mail_attempts (
   mail_id text not null references mails (id) on delete restrict,
@@ -40,7 +40,7 @@ create table mail_attempts (
   outcome text check (outcome in ('accepted','transient','permanent','answer_lost','untrusted','misconfigured','cut_off')),
   answer text not null,
   primary key (mail_id, number)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 -- What somebody must look at; shown on the dossier until cleared.
 create table alarms (
   id text primary key not null,
