@@ -63,7 +63,7 @@ impl CustomizeConnection<Db, PoolError> for Settings {
         let common = match db {
             Db::Sqlite(_) => {
                 "PRAGMA busy_timeout=10000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; \
-                 PRAGMA trusted_schema=OFF; PRAGMA cache_size=-4000; PRAGMA wal_autocheckpoint=8000;"
+                 PRAGMA trusted_schema=OFF; PRAGMA cache_size=-4000;"
             }
             Db::Pg(_) => "SET TIME ZONE 'UTC';",
         };
