@@ -9,18 +9,21 @@ use crate::domain::incident::{PersonalData, Status};
 use crate::domain::people::{Party, Sight};
 use crate::domain::text::words;
 use crate::domain::uai::Uai;
+use crate::store::db::MultiBackend;
 use crate::store::schema::incidents;
 use crate::store::types::{CertaintyText, PartyText, PersonalDataText, StatusText};
 use crate::store::{Db, Instant, StoreError};
 
 /// A line of the list.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = incidents)]
 pub struct Listed {
     /// Identifier, which is also the cursor.
     pub id: String,
     /// Reference.
     pub reference: String,
     /// Where it stands.
+    #[diesel(deserialize_as = StatusText)]
     pub status: Status,
     /// One line.
     pub title: String,
@@ -29,16 +32,21 @@ pub struct Listed {
     /// Name of the school.
     pub establishment_name: String,
     /// Who handles it.
+    #[diesel(deserialize_as = PartyText)]
     pub handler: Party,
     /// How sure.
+    #[diesel(deserialize_as = CertaintyText)]
     pub certainty: Certainty,
     /// Whether personal data are touched.
+    #[diesel(deserialize_as = PersonalDataText)]
     pub personal_data: PersonalData,
     /// Whether this is a drill.
     pub exercise: bool,
     /// When it was noticed (UTC).
+    #[diesel(deserialize_as = Instant)]
     pub detected_at: DateTime<Utc>,
     /// When it was reported (UTC).
+    #[diesel(deserialize_as = Instant)]
     pub reported_at: DateTime<Utc>,
 }
 
@@ -73,7 +81,10 @@ pub fn list(
     let Some(visible) = seen_by(sight) else {
         return Ok(Vec::new());
     };
-    let mut found = incidents::table.filter(visible).into_boxed();
+    let mut found = incidents::table
+        .select(Listed::as_select())
+        .filter(visible)
+        .into_boxed::<MultiBackend>();
     if let Some(status) = filter.status {
         found = found.filter(incidents::status.eq(StatusText(status)));
     }
@@ -95,84 +106,5 @@ pub fn list(
     if let Some(cursor) = cursor {
         found = found.filter(incidents::id.lt(cursor));
     }
-    let rows: Vec<ListedRow> = found
-        .select(LISTED)
-        .order(incidents::id.desc())
-        .limit(limit)
-        .load(db)?;
-    Ok(rows.into_iter().map(listed).collect())
-}
-
-const LISTED: (
-    incidents::id,
-    incidents::reference,
-    incidents::status,
-    incidents::title,
-    incidents::establishment_uai,
-    incidents::establishment_name,
-    incidents::handler,
-    incidents::certainty,
-    incidents::personal_data,
-    incidents::exercise,
-    incidents::detected_at,
-    incidents::reported_at,
-) = (
-    incidents::id,
-    incidents::reference,
-    incidents::status,
-    incidents::title,
-    incidents::establishment_uai,
-    incidents::establishment_name,
-    incidents::handler,
-    incidents::certainty,
-    incidents::personal_data,
-    incidents::exercise,
-    incidents::detected_at,
-    incidents::reported_at,
-);
-
-type ListedRow = (
-    String,
-    String,
-    StatusText,
-    String,
-    Option<String>,
-    String,
-    PartyText,
-    CertaintyText,
-    PersonalDataText,
-    bool,
-    Instant,
-    Instant,
-);
-
-fn listed(row: ListedRow) -> Listed {
-    let (
-        id,
-        reference,
-        status,
-        title,
-        establishment_uai,
-        establishment_name,
-        handler,
-        certainty,
-        personal_data,
-        exercise,
-        detected_at,
-        reported_at,
-    ) = row;
-    Listed {
-        id,
-        reference,
-        status: status.into(),
-        title,
-        establishment_uai,
-        establishment_name,
-        handler: handler.into(),
-        certainty: certainty.into(),
-        personal_data: personal_data.into(),
-        exercise,
-        detected_at: detected_at.0,
-        reported_at: reported_at.0,
-    }
+    Ok(found.order(incidents::id.desc()).limit(limit).load(db)?)
 }
