@@ -140,6 +140,8 @@ pub struct Account {
     pub schools: BTreeSet<Uai>,
     /// The convention whose dossiers this account works on; `None` for school accounts and administrators.
     pub convention: Option<String>,
+    /// Whether the account was given the right to take registers and figures out (DOMAIN §10).
+    pub may_export: bool,
 }
 
 /// The facts about a dossier that decide who sees it.

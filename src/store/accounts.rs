@@ -19,6 +19,7 @@ struct Row {
     password_hash: Option<String>,
     created_at: Instant,
     disabled_at: Option<Instant>,
+    may_export: bool,
 }
 
 /// An account with what only signing in and administration need.
@@ -50,6 +51,7 @@ pub fn insert(
         password_hash: password_hash.map(ToOwned::to_owned),
         created_at: now.into(),
         disabled_at: None,
+        may_export: account.may_export,
     };
     diesel::insert_into(accounts::table).values(row).execute(db)?;
     for role in &account.roles {
@@ -93,6 +95,7 @@ fn complete(db: &mut Db, row: Row) -> Result<StoredAccount, StoreError> {
         roles: roles.into_iter().map(Role::from).collect(),
         schools: schools.map_err(|e| StoreError::Corrupt(e.to_string()))?,
         convention: row.convention,
+        may_export: row.may_export,
     };
     Ok(StoredAccount {
         account,

@@ -15,6 +15,7 @@ mod types;
 
 pub mod accounts;
 pub mod alarms;
+pub mod breaches;
 pub mod conventions;
 pub mod establishments;
 pub mod idempotency;
@@ -22,9 +23,11 @@ pub mod incidents;
 pub mod journal;
 pub mod mails;
 pub mod migrations;
+pub mod notifications;
 pub mod obligations;
 pub mod second_factors;
 pub mod sessions;
+pub mod steps;
 pub mod workers;
 
 pub use db::{Db, Engine, Store};

@@ -25,6 +25,8 @@ struct Row {
     late_reason: Option<String>,
     clause: String,
     convention_hash: Option<String>,
+    reason: Option<String>,
+    settled_by: Option<String>,
 }
 
 /// A duty as it stands.
@@ -52,6 +54,12 @@ pub struct Obligation {
     pub late_reason: Option<String>,
     /// Where the clause stands, French.
     pub clause: String,
+    /// Version of the pack that set its hours, for ever.
+    pub convention_hash: Option<String>,
+    /// Why it was waived or cancelled.
+    pub reason: Option<String>,
+    /// Account that met it by hand or waived it.
+    pub settled_by: Option<String>,
 }
 
 impl From<Row> for Obligation {
@@ -68,6 +76,9 @@ impl From<Row> for Obligation {
             met_at: row.met_at.map(|at| at.0),
             late_reason: row.late_reason,
             clause: row.clause,
+            convention_hash: row.convention_hash,
+            reason: row.reason,
+            settled_by: row.settled_by,
         }
     }
 }
@@ -104,6 +115,8 @@ pub fn insert(
         late_reason: None,
         clause: arising.clause.clone(),
         convention_hash: convention_hash.map(ToOwned::to_owned),
+        reason: None,
+        settled_by: None,
     };
     diesel::insert_into(obligations::table).values(row).execute(db)?;
     Ok(())
@@ -203,16 +216,120 @@ pub fn pending_of_mail(db: &mut Db, mail_id: &str) -> Result<Vec<Obligation>, St
     Ok(rows.into_iter().map(Obligation::from).collect())
 }
 
-/// Marks a pending duty as met in time at `at`.
+/// The duty of this identifier.
 ///
 /// # Errors
 /// The store's own failures.
-pub fn meet(db: &mut Db, id: &str, at: DateTime<Utc>) -> Result<(), StoreError> {
-    diesel::update(obligations::table.find(id))
-        .set((
-            obligations::state.eq(StateText(State::Met)),
-            obligations::met_at.eq(Instant::from(at)),
-        ))
-        .execute(db)?;
+pub fn find(db: &mut Db, id: &str) -> Result<Option<Obligation>, StoreError> {
+    let row: Option<Row> = obligations::table.find(id).first(db).optional()?;
+    Ok(row.map(Obligation::from))
+}
+
+/// The duty of this identifier with the identifier of its dossier, if a sight covers the dossier.
+///
+/// # Errors
+/// The store's own failures.
+pub fn find_seen(db: &mut Db, id: &str, sight: &Sight) -> Result<Option<Obligation>, StoreError> {
+    let visible: Option<Condition<OfDossiers>> = visible!(OfDossiers, sight);
+    let Some(visible) = visible else {
+        return Ok(None);
+    };
+    let row: Option<Row> = obligations::table
+        .inner_join(incidents::table)
+        .filter(visible)
+        .filter(obligations::id.eq(id))
+        .select(obligations::all_columns)
+        .first(db)
+        .optional()?;
+    Ok(row.map(Obligation::from))
+}
+
+/// How a duty that is no longer pending came to its end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Settled<'a> {
+    /// Done at this instant (UTC), which may lie before the act that records it; late when it is past due, with its
+    /// reason.
+    Met {
+        /// When (UTC).
+        at: DateTime<Utc>,
+        /// Why it was late; kept only when it was.
+        late_reason: Option<&'a str>,
+    },
+    /// Set aside with a reason.
+    Waived(&'a str),
+    /// Its cause vanished.
+    Cancelled(&'a str),
+}
+
+/// Settles a pending duty, for ever; `by` is the account that did it by hand. Lateness is frozen here: acting at the due
+/// instant itself is on time.
+///
+/// # Errors
+/// The store's own failures.
+pub fn settle(
+    db: &mut Db,
+    duty: &Obligation,
+    settled: &Settled<'_>,
+    by: Option<&str>,
+) -> Result<State, StoreError> {
+    let (state, met_at, late_reason, reason) = match settled {
+        Settled::Met { at, late_reason } => match duty.due_at {
+            Some(due) if *at > due => (State::MetLate, Some(*at), *late_reason, None),
+            _ => (State::Met, Some(*at), None, None),
+        },
+        Settled::Waived(reason) => (State::Waived, None, None, Some(*reason)),
+        Settled::Cancelled(reason) => (State::Cancelled, None, None, Some(*reason)),
+    };
+    let values = (
+        obligations::state.eq(StateText(state)),
+        obligations::met_at.eq(met_at.map(Instant::from)),
+        obligations::late_reason.eq(late_reason),
+        obligations::reason.eq(reason),
+        obligations::settled_by.eq(by),
+    );
+    diesel::update(obligations::table.find(&duty.id)).set(values).execute(db)?;
+    Ok(state)
+}
+
+/// Makes a duty pending again: what met it turned out not to have arrived.
+///
+/// # Errors
+/// The store's own failures.
+pub fn reopen(db: &mut Db, id: &str) -> Result<(), StoreError> {
+    let values = (
+        obligations::state.eq(StateText(State::Pending)),
+        obligations::met_at.eq(None::<Instant>),
+        obligations::late_reason.eq(None::<String>),
+        obligations::settled_by.eq(None::<String>),
+    );
+    diesel::update(obligations::table.find(id)).set(values).execute(db)?;
     Ok(())
+}
+
+/// Moves a pending duty to other instants (UTC).
+///
+/// # Errors
+/// The store's own failures.
+pub fn shift(db: &mut Db, id: &str, arising: &Arising) -> Result<(), StoreError> {
+    let values = (
+        obligations::starts_at.eq(Instant::from(arising.starts_at)),
+        obligations::due_at.eq(arising.due_at.map(Instant::from)),
+    );
+    diesel::update(obligations::table.find(id)).set(values).execute(db)?;
+    Ok(())
+}
+
+/// The duties that acceptance of a letter met.
+///
+/// # Errors
+/// The store's own failures.
+pub fn met_by_mail(db: &mut Db, mail_id: &str) -> Result<Vec<Obligation>, StoreError> {
+    let rows: Vec<Row> = obligations::table
+        .inner_join(mail_obligations::table.on(mail_obligations::obligation_id.eq(obligations::id)))
+        .filter(mail_obligations::mail_id.eq(mail_id))
+        .filter(obligations::met_at.is_not_null())
+        .select(obligations::all_columns)
+        .order(obligations::id)
+        .load(db)?;
+    Ok(rows.into_iter().map(Obligation::from).collect())
 }

@@ -1,10 +1,14 @@
 //! A legal report from which the tests of this folder vary one detail. The examples a lawyer reads are in
 //! `tests/law/immediate_obligations.csv`.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::{Arising, Kind, ReportFacts};
-use crate::domain::convention::{Certainty, Clause, Coverage, ObligationRule, Pack, Scope};
+use super::{Arising, BreachFacts, Kind, Ministry, ReportFacts};
+use crate::domain::breach::{Risk, Status};
+use crate::domain::convention::{Certainty, Clause, Contact, Coverage, ObligationRule, Pack, Scope};
+use crate::domain::incident::PersonalData;
 use crate::domain::people::{Party, Role};
 use crate::domain::routing::{Decision, Inform};
 
@@ -18,6 +22,7 @@ pub(super) struct Example {
     pack: Option<Pack>,
     decision: Decision,
     has_establishment: bool,
+    personal_data: PersonalData,
 }
 
 impl Example {
@@ -26,6 +31,7 @@ impl Example {
             pack: Some(pack()),
             decision: decision(handler, Some("exemple")),
             has_establishment: true,
+            personal_data: PersonalData::Unknown,
         }
     }
 
@@ -34,6 +40,7 @@ impl Example {
             pack: None,
             decision: decision(Party::Etablissement, None),
             has_establishment: true,
+            personal_data: PersonalData::Unknown,
         }
     }
 
@@ -49,6 +56,11 @@ impl Example {
         self
     }
 
+    pub(super) fn answering(mut self, answer: PersonalData) -> Self {
+        self.personal_data = answer;
+        self
+    }
+
     pub(super) fn touching_the_departement(mut self) -> Self {
         let told = told(Party::Departement, Role::Dpo, "dpo@example.org");
         self.decision.inform.push(told);
@@ -60,6 +72,7 @@ impl Example {
             pack: self.pack.as_ref(),
             decision: &self.decision,
             has_establishment: self.has_establishment,
+            personal_data: self.personal_data,
             reported_at: reported_at(),
         })
     }
@@ -109,14 +122,19 @@ fn pack() -> Pack {
         valid_from: NaiveDate::from_ymd_opt(2025, 4, 1).unwrap(),
         valid_until: None,
         parties: Vec::new(),
-        contacts: Vec::new(),
+        contacts: vec![Contact {
+            party: Party::Academie,
+            role: Role::Dpd,
+            address: "dpd@example.org".to_owned(),
+            fallback: String::new(),
+        }],
         coverage: Coverage {
             scope: Scope::Nobody,
             exceptions: Vec::new(),
         },
         networks: Vec::new(),
         components: Vec::new(),
-        obligations: Kind::ALL.iter().map(|kind| without_delay(*kind)).collect(),
+        obligations: Kind::ALL.iter().map(|kind| rule(*kind)).collect(),
         service_levels: Vec::new(),
         treatments: Vec::new(),
         log_categories: Vec::new(),
@@ -128,13 +146,110 @@ fn pack() -> Pack {
     }
 }
 
-fn without_delay(kind: Kind) -> ObligationRule {
+/// The hours of the law, and of the convention of Ille-et-Vilaine.
+fn hours(kind: Kind) -> Option<u32> {
+    match kind {
+        Kind::Breach48h => Some(48),
+        Kind::Cnil72h | Kind::LogExport | Kind::Nis2Notification => Some(72),
+        Kind::AssessPersonalData | Kind::Nis2EarlyWarning => Some(24),
+        _ => None,
+    }
+}
+
+fn rule(kind: Kind) -> ObligationRule {
     ObligationRule {
         kind,
-        hours: None,
+        hours: hours(kind),
         reminders: Vec::new(),
         auto_send_before: None,
         escalate_every: None,
         clause: kind.to_string(),
+    }
+}
+
+/// When the officer of every example decided.
+pub(super) fn decided_at() -> DateTime<Utc> {
+    "2026-11-25T09:00:00Z".parse().unwrap()
+}
+
+/// A suspected breach of the school's own processing, under a pack that switches every duty on.
+#[derive(Clone)]
+pub(super) struct Breach {
+    pack: Pack,
+    under_convention: bool,
+    status: Status,
+    aware: BTreeMap<Party, DateTime<Utc>>,
+    controllers: BTreeSet<Party>,
+    risk: Option<(Risk, DateTime<Utc>)>,
+    ministry: Option<Ministry>,
+    nis2_notified_at: Option<DateTime<Utc>>,
+}
+
+impl Breach {
+    pub(super) fn known_to(party: Party, aware_at: &str) -> Self {
+        let breach = Self {
+            pack: pack(),
+            under_convention: true,
+            status: Status::Suspected,
+            aware: BTreeMap::new(),
+            controllers: BTreeSet::from([Party::Etablissement]),
+            risk: None,
+            ministry: None,
+            nis2_notified_at: None,
+        };
+        breach.also_known_to(party, aware_at)
+    }
+
+    pub(super) fn also_known_to(mut self, party: Party, aware_at: &str) -> Self {
+        self.aware.insert(party, aware_at.parse().unwrap());
+        self
+    }
+
+    pub(super) fn controlled_by(mut self, controllers: &[Party]) -> Self {
+        self.controllers = controllers.iter().copied().collect();
+        self
+    }
+
+    pub(super) fn at_risk(mut self, risk: Risk) -> Self {
+        self.risk = Some((risk, decided_at()));
+        self
+    }
+
+    pub(super) fn status(mut self, status: Status) -> Self {
+        self.status = status;
+        self
+    }
+
+    pub(super) fn told_to_the_ministry(mut self, decided: Ministry) -> Self {
+        self.ministry = Some(decided);
+        self
+    }
+
+    pub(super) fn notified_under_nis2(mut self, at: &str) -> Self {
+        self.nis2_notified_at = Some(at.parse().unwrap());
+        self
+    }
+
+    pub(super) fn outside_any_convention(mut self) -> Self {
+        self.under_convention = false;
+        self
+    }
+
+    pub(super) fn without(mut self, kind: Kind) -> Self {
+        self.pack.obligations.retain(|rule| rule.kind != kind);
+        self
+    }
+
+    pub(super) fn arising(&self, rule: fn(&BreachFacts<'_>) -> Vec<Arising>) -> Vec<Arising> {
+        rule(&BreachFacts {
+            pack: Some(&self.pack),
+            under_convention: self.under_convention,
+            status: self.status,
+            aware: self.aware.clone(),
+            controllers: self.controllers.clone(),
+            risk: self.risk,
+            ministry: self.ministry,
+            nis2_notified_at: self.nis2_notified_at,
+        })
     }
 }

@@ -2,17 +2,27 @@
 //!
 //! Listing this folder shows what is covered. Overdue is never stored: it is pending and past due.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::convention::Pack;
 use super::people::{Party, Role, named};
-use super::routing::{Decision, Inform};
 
 mod alert_head_of_school;
+mod assess_personal_data;
+mod breach_48h;
+mod cnil_72h;
+mod escalate_to_ministry;
 mod inform_departement;
 mod inform_rssi;
+mod nis2;
+mod persons_art34;
 mod report_to_rssi;
+
+mod facts;
+mod reconcile;
+
+pub use facts::{BreachFacts, Ministry, ReportFacts};
+pub use reconcile::{Change, Standing, reconcile};
 
 named! {
     /// A kind of duty.
@@ -41,6 +51,14 @@ named! {
         RestoreService = "restore_service",
         /// The académie escalates to the ministry.
         EscalateToMinistry = "escalate_to_ministry",
+        /// Somebody has to say whether personal data are touched.
+        AssessPersonalData = "assess_personal_data",
+        /// NIS2 early warning; no convention switches it on while France has not transposed the directive.
+        Nis2EarlyWarning = "nis2_early_warning",
+        /// NIS2 notification; see `Nis2EarlyWarning`.
+        Nis2Notification = "nis2_notification",
+        /// NIS2 final report; see `Nis2EarlyWarning`.
+        Nis2FinalReport = "nis2_final_report",
     }
 }
 
@@ -63,6 +81,8 @@ named! {
         Persons = "persons",
         /// The ministry.
         Ministere = "ministere",
+        /// The national incident-response team (NIS2).
+        Csirt = "csirt",
     }
 }
 
@@ -101,19 +121,6 @@ pub struct Arising {
     pub address: String,
 }
 
-/// What the rules look at when an incident has just been reported.
-#[derive(Clone, Copy, Debug)]
-pub struct ReportFacts<'a> {
-    /// The pack under which it was decided; the home pack when no pack covers the school; `None` without either.
-    pub pack: Option<&'a Pack>,
-    /// The decision.
-    pub decision: &'a Decision,
-    /// Whether the incident is of a school.
-    pub has_establishment: bool,
-    /// Instant of the report (UTC).
-    pub reported_at: DateTime<Utc>,
-}
-
 /// Every duty that arises at once from a report, in the order of the table of DOMAIN §5.
 #[must_use]
 pub fn arising_from_report(facts: ReportFacts<'_>) -> Vec<Arising> {
@@ -122,40 +129,43 @@ pub fn arising_from_report(facts: ReportFacts<'_>) -> Vec<Arising> {
         alert_head_of_school::arises,
         inform_rssi::arises,
         inform_departement::arises,
+        assess_personal_data::arises,
     ]
     .into_iter()
     .filter_map(|rule| rule(facts))
     .collect()
 }
 
-impl<'a> ReportFacts<'a> {
-    /// Whether the duty of this kind is owed: the pack switches it on, or no convention covers the school and the
-    /// national rule stands by itself (a report reaches the RSSI, the head of school is told).
-    fn owed(self, kind: Kind) -> bool {
-        self.decision.convention.is_none() || self.pack.is_some_and(|pack| pack.obligation(kind).is_some())
-    }
+/// Every duty that the facts of a breach call for, in the order of the table of DOMAIN §5. Asked anew whenever a fact
+/// changes; [`reconcile`] says what becomes of those that already stand.
+#[must_use]
+pub fn arising_from_breach(facts: &BreachFacts<'_>) -> Vec<Arising> {
+    [
+        breach_48h::arises,
+        cnil_72h::arises,
+        persons_art34::arises,
+        escalate_to_ministry::arises,
+        nis2::early_warning,
+        nis2::notification,
+        nis2::final_report,
+    ]
+    .into_iter()
+    .flat_map(|rule| rule(facts))
+    .collect()
+}
 
-    /// How the decision says that this role of this party is told.
-    fn told(self, party: Party, role: Role) -> Option<&'a Inform> {
-        let mut told = self.decision.inform.iter();
-        told.find(|inform| inform.party == party && inform.role == role)
-    }
-
-    /// A duty that runs from the report and is met by a message to `told`.
-    fn towards(self, told: &Inform, kind: Kind, debtor: Party, creditor: Creditor) -> Arising {
-        let rule = self.pack.and_then(|pack| Some((pack, pack.obligation(kind)?)));
-        let hours = rule.and_then(|(_, rule)| rule.hours);
-        Arising {
-            kind,
-            debtor,
-            creditor,
-            starts_at: self.reported_at,
-            due_at: hours.map(|hours| self.reported_at + TimeDelta::hours(hours.into())),
-            clause: rule.map_or_else(
-                || told.clause.clone(),
-                |(pack, rule)| pack.clause_reference(&rule.clause),
-            ),
-            address: told.address.clone(),
+impl Creditor {
+    /// The role that receives for this creditor, when it is one that can be written to.
+    #[must_use]
+    pub fn recipient(self) -> Option<(Party, Role)> {
+        match self {
+            Self::Rssi => Some((Party::Academie, Role::Rssi)),
+            Self::Dpd => Some((Party::Academie, Role::Dpd)),
+            Self::ChefEtablissement | Self::Etablissement => {
+                Some((Party::Etablissement, Role::ChefEtablissement))
+            }
+            Self::Departement => Some((Party::Departement, Role::Dpo)),
+            Self::Cnil | Self::Persons | Self::Ministere | Self::Csirt => None,
         }
     }
 }

@@ -184,6 +184,20 @@ pub fn acknowledge(db: &mut Db, id: &str, now: DateTime<Utc>) -> Result<bool, St
     Ok(diesel::update(open).set(values).execute(db)? > 0)
 }
 
+/// Records that a letter that a server had accepted came back, with what the returned message says.
+///
+/// # Errors
+/// The store's own failures.
+pub fn came_back(db: &mut Db, id: &str, answer: &str, now: DateTime<Utc>) -> Result<(), StoreError> {
+    let values = (
+        mails::state.eq(MailStateText(MailState::Failed)),
+        mails::last_answer.eq(answer),
+        mails::settled_at.eq(Some(Instant::from(now))),
+    );
+    diesel::update(mails::table.find(id)).set(values).execute(db)?;
+    Ok(())
+}
+
 /// The letter of this identifier.
 ///
 /// # Errors
