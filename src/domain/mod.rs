@@ -12,5 +12,6 @@ pub mod letter;
 pub mod obligations;
 pub mod people;
 pub mod routing;
+pub mod severity;
 pub mod text;
 pub mod uai;
