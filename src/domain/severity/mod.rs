@@ -1,13 +1,14 @@
 //! Severity of a personal-data breach by ENISA's method of December 2013: SE = DPC × EI + CB (DOMAIN §7).
 //!
 //! The score informs a person, it decides nothing: ENISA's bands are no law, and the risk proposed from them
-//! is ours.
-//! The words of the questions stand here too, because they are what the answers mean.
+//! is ours. What the EDPB said of its 18 examples stands beside our proposals, differences included
+//! ([`cases`]). The words of the questions stand here too, because they are what the answers mean.
 //! Deliberately absent: the verdict of the officer, and any duty that follows from it.
 
 use serde::{Deserialize, Serialize};
 
 mod adjustments;
+mod cases;
 mod circumstances;
 mod context;
 mod inputs;
@@ -19,6 +20,7 @@ mod risk;
 mod wording;
 
 pub use adjustments::Adjustment;
+pub use cases::{Case, cases};
 pub use circumstances::{Availability, Confidentiality, Identification, Integrity};
 pub use context::{Category, Context};
 pub use inputs::{Inputs, InputsRefused};

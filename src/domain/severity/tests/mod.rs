@@ -1,8 +1,9 @@
-//! The method against the tables of `tests/law`, and what holds of every answer.
+//! The method against the tables of `tests/law`, the EDPB's examples, and what holds of every answer.
 
 use super::*;
 
 mod arithmetic;
+mod edpb;
 mod properties;
 mod reading;
 mod words;

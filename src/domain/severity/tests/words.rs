@@ -14,6 +14,10 @@ fn shown() -> Vec<String> {
     for (label, hint) in beside() {
         texts.extend([label.to_owned(), hint.to_owned()]);
     }
+    for case in cases() {
+        texts.extend([case.title, case.facts, case.school]);
+        texts.extend(case.explanation);
+    }
     texts.extend(Risk::ALL.iter().map(|risk| risk.label().to_owned()));
     texts
 }
@@ -43,7 +47,7 @@ fn answers(answer: &Answer) -> Vec<String> {
 #[test]
 fn every_text_is_set_as_french_is() {
     let texts = shown();
-    assert!(texts.len() > 100, "{} texts", texts.len());
+    assert!(texts.len() > 150, "{} texts", texts.len());
     for text in texts {
         assert!(!text.trim().is_empty());
         assert!(!text.contains(['\'', '"']) && !text.contains("  "), "{text}");
