@@ -14,5 +14,6 @@ pub mod obligations;
 pub mod people;
 pub mod plan;
 pub mod routing;
+pub mod severity;
 pub mod text;
 pub mod uai;
