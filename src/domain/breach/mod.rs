@@ -1,0 +1,9 @@
+//! A personal-data breach (GDPR art. 4(12)): its record, and the forms into which it is written out.
+//!
+//! One neutral record, named as the common template of the EDPB (draft v1.0 of June 2026).
+//!
+//! Deliberately absent: the store, mail, the clocks (`crate::domain::obligations`), and any word of the pages.
+
+pub mod notice;
+pub mod record;
+pub mod risk;
