@@ -1,13 +1,19 @@
 //! A personal-data breach (GDPR art. 4(12)) attached to a dossier: what is known of it, since when each party knows
 //! it, how it was assessed (DOMAIN §7).
 //!
+//! One neutral record, named as the common template of the EDPB (draft v1.0 of June 2026), from which every form is
+//! written out.
+//!
 //! Deliberately absent: the duties that follow, which are in [`obligations`](super::obligations), and how a
 //! notification is laid out.
 
 mod awareness;
-mod risk;
+pub mod notice;
+pub mod record;
+pub mod risk;
 
 pub use awareness::{Awareness, aware, check as check_awareness};
+pub use notice::{Notice, NoticeKind};
 pub use risk::Risk;
 
 use super::people::{Account, Party, Role, named};

@@ -122,7 +122,8 @@ fn span(duration: TimeDelta) -> String {
 }
 
 /// `dimanche 29 mars 2026`.
-pub(super) fn day_of(date: NaiveDate) -> String {
+#[must_use]
+pub fn day_of(date: NaiveDate) -> String {
     format!("{} {}", weekday(date.weekday()), date_of(date))
 }
 

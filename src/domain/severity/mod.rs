@@ -16,7 +16,6 @@ mod points;
 mod proposal;
 mod questionnaire;
 mod reading;
-mod risk;
 mod wording;
 
 pub use adjustments::Adjustment;
@@ -27,7 +26,7 @@ pub use inputs::{Inputs, InputsRefused};
 pub use points::{Band, NotQuarters, Points};
 pub use proposal::{Doubt, Flag, doubts, flags, propose};
 pub use questionnaire::{Answer, CategoryChoices, Choice, Question, questionnaire};
-pub use risk::Risk;
+pub use super::breach::Risk;
 
 /// What the method says of the answers, each term shown so that a person can follow the sum.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
