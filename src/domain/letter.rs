@@ -15,6 +15,18 @@ named! {
         HandlerTold = "handler_told",
         /// To the fallback contact: a letter could not be delivered.
         DeliveryFailed = "delivery_failed",
+        /// To an officer: are personal data touched?
+        PersonalDataQuestion = "personal_data_question",
+        /// To the officers: a breach was opened and its clocks run.
+        BreachOpened = "breach_opened",
+        /// To the DPD: the notification of a breach.
+        BreachNotification = "breach_notification",
+        /// To the people accountable: a due instant nears.
+        DeadlineReminder = "deadline_reminder",
+        /// To the officers of both sides: a due instant is past.
+        DeadlineOverdue = "deadline_overdue",
+        /// To the RSSI and the DPD: somebody exported.
+        ExportReported = "export_reported",
         /// To a person: a link to choose a password.
         SetPassword = "set_password",
     }

@@ -4,13 +4,13 @@
 //! is an alternative without any remote content. `Auto-Submitted` asks automatic responders to stay quiet
 //! (RFC 3834).
 //!
-//! Deliberately absent: attachments, signatures (the relay signs with DKIM), delivery receipts.
+//! Deliberately absent: signatures (the relay signs with DKIM), delivery receipts.
 
 use std::time::SystemTime;
 
 use chrono::{DateTime, Utc};
-use lettre::message::header::{HeaderName, HeaderValue};
-use lettre::message::{Mailbox, MultiPart, SinglePart};
+use lettre::message::header::{ContentType, HeaderName, HeaderValue};
+use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
 use lettre::{Address, Message};
 use thiserror::Error;
 
@@ -28,6 +28,9 @@ pub enum NotComposed {
     /// The identifier does not have the form `<uuid@domain>`.
     #[error("L’identifiant du message est mal formé.")]
     MessageId,
+    /// The media type of an attachment is malformed.
+    #[error("Le type d’une pièce jointe est mal formé.")]
+    MediaType,
     /// The library refuses to build the message.
     #[error("Le message n’a pas pu être construit.")]
     Build(#[from] lettre::error::Error),
@@ -65,10 +68,26 @@ pub fn compose(
         ));
     }
     let body = MultiPart::alternative()
-        .boundary(boundary)
+        .boundary(boundary.clone())
         .singlepart(SinglePart::plain(letter.text.clone()))
         .singlepart(SinglePart::html(letter.html.clone()));
-    Ok(builder.multipart(body)?.formatted())
+    Ok(builder.multipart(with_attachments(body, letter, &boundary)?)?.formatted())
+}
+
+/// The text, followed by the files that go with it.
+fn with_attachments(body: MultiPart, letter: &Letter, boundary: &str) -> Result<MultiPart, NotComposed> {
+    if letter.attachments.is_empty() {
+        return Ok(body);
+    }
+    let mut mixed = MultiPart::mixed()
+        .boundary(format!("{boundary}-files"))
+        .multipart(body);
+    for attached in &letter.attachments {
+        let media_type = ContentType::parse(attached.media_type).map_err(|_| NotComposed::MediaType)?;
+        let part = Attachment::new(attached.name.clone()).body(attached.bytes.clone(), media_type);
+        mixed = mixed.singlepart(part);
+    }
+    Ok(mixed)
 }
 
 /// The `Message-ID` of a letter: `<uuid@domain of the sender>`.

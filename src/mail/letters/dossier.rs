@@ -82,7 +82,9 @@ pub struct Row {
 }
 
 impl Row {
-    pub(super) fn new(label: &'static str, value: impl Into<String>) -> Self {
+    /// A fact.
+    #[must_use]
+    pub fn new(label: &'static str, value: impl Into<String>) -> Self {
         Self {
             label,
             value: value.into(),

@@ -14,10 +14,23 @@ pub struct Duty {
 }
 
 impl Duty {
-    /// Who owes what to whom, one French sentence.
+    /// The sentence, by when, and where it stands, in one line.
     #[must_use]
-    fn sentence(&self) -> &'static str {
-        match self.kind {
+    pub fn in_full(&self) -> String {
+        let due = self.due.as_deref().unwrap_or("sans délai");
+        let due = format!("{} Échéance\u{a0}: {due}.", owed(self.kind));
+        if self.clause.is_empty() {
+            due
+        } else {
+            format!("{due} Clause\u{a0}: {}.", self.clause)
+        }
+    }
+}
+
+/// Who owes what to whom, one French sentence.
+#[must_use]
+pub fn owed(kind: Kind) -> &'static str {
+        match kind {
             Kind::ReportToRssi => "Tout incident d’un établissement est porté à la connaissance du RSSI.",
             Kind::AlertHeadOfSchool => "La partie qui traite l’incident alerte le chef d’établissement.",
             Kind::InformRssi => "Le Département informe le RSSI des incidents qu’il traite.",
@@ -32,18 +45,9 @@ impl Duty {
             Kind::TakeCharge => "L’académie prend en charge l’indisponibilité d’un élément critique.",
             Kind::RestoreService => "L’académie rétablit le service interrompu.",
             Kind::EscalateToMinistry => "L’académie fait remonter l’incident au ministère.",
-        }
-    }
-
-    /// The sentence, by when, and where it stands, in one line.
-    #[must_use]
-    pub fn in_full(&self) -> String {
-        let due = self.due.as_deref().unwrap_or("sans délai");
-        let due = format!("{} Échéance : {due}.", self.sentence());
-        if self.clause.is_empty() {
-            due
-        } else {
-            format!("{due} Clause : {}.", self.clause)
-        }
+            Kind::AssessPersonalData => "Le délégué à la protection des données dit si des données personnelles sont touchées.",
+            Kind::Nis2EarlyWarning => "Le Département alerte l’équipe nationale de réponse aux incidents (NIS 2).",
+            Kind::Nis2Notification => "Le Département notifie l’incident à l’équipe nationale de réponse (NIS 2).",
+            Kind::Nis2FinalReport => "Le Département remet le rapport final à l’équipe nationale de réponse (NIS 2).",
     }
 }

@@ -7,23 +7,31 @@
 //!
 //! Instants come as French text, zone included: how instants are written is not decided here.
 
+mod breach_notification;
+mod deadlines;
 mod delivery_failed;
 mod departement_informed;
 mod dossier;
 mod duty;
+mod export_reported;
 mod handler_told;
 mod head_of_school_alert;
 mod incident_reported;
+mod personal_data_question;
 mod set_password;
 mod wording;
 
+pub use breach_notification::BreachNotification;
+pub use deadlines::{Deadlines, Due, Occasion};
 pub use delivery_failed::{DeliveryFailed, Trouble};
 pub use departement_informed::DepartementInformed;
 pub use dossier::{Component, Dossier, Links, Row, School};
-pub use duty::Duty;
+pub use duty::{Duty, owed};
+pub use export_reported::ExportReported;
 pub use handler_told::HandlerTold;
 pub use head_of_school_alert::HeadOfSchoolAlert;
 pub use incident_reported::IncidentReported;
+pub use personal_data_question::PersonalDataQuestion;
 pub use set_password::SetPassword;
 
 /// A letter as written: not yet addressed, not yet dated.
@@ -37,6 +45,19 @@ pub struct Letter {
     pub text: String,
     /// The same in HTML, inline styles, no remote content.
     pub html: String,
+    /// Files that go with it, in order.
+    pub attachments: Vec<Attached>,
+}
+
+/// A file that goes with a letter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attached {
+    /// Its name.
+    pub name: String,
+    /// Its media type: `application/pdf`.
+    pub media_type: &'static str,
+    /// Its content.
+    pub bytes: Vec<u8>,
 }
 
 /// The template engine could not write a letter: our own fault, never the reader's.
@@ -71,6 +92,7 @@ macro_rules! templates {
                     reference: reference.map(ToOwned::to_owned),
                     text: super::without_idle_lines(&Text { letter: self }.render()?),
                     html: super::without_idle_lines(&Html { letter: self }.render()?),
+                    attachments: Vec::new(),
                 })
             }
         }

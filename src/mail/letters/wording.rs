@@ -32,6 +32,12 @@ pub(super) fn purpose(kind: LetterKind) -> &'static str {
         LetterKind::DepartementInformed => "l’information d’un incident pouvant toucher son périmètre",
         LetterKind::HandlerTold => "l’attribution d’un incident à traiter",
         LetterKind::DeliveryFailed => "une alerte de remise de courriel",
+        LetterKind::PersonalDataQuestion => "la question de savoir si des données personnelles sont touchées",
+        LetterKind::BreachOpened => "l’ouverture d’une violation de données suspectée",
+        LetterKind::BreachNotification => "la notification d’une violation de données",
+        LetterKind::DeadlineReminder => "le rappel d’une échéance",
+        LetterKind::DeadlineOverdue => "l’alerte d’une échéance dépassée",
+        LetterKind::ExportReported => "le signalement d’un export",
         LetterKind::SetPassword => "un lien pour choisir un mot de passe",
     }
 }
