@@ -11,6 +11,7 @@ pub mod packs;
 pub mod actions;
 pub mod store;
 
+pub mod documents;
 pub mod mail;
 pub mod web;
 pub mod worker;

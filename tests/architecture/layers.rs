@@ -86,6 +86,26 @@ const LAYERS: &[Layer] = &[
         crates: AllBut(&[DATABASE, WEB, TERMINAL]),
     },
     Layer {
+        name: "documents",
+        layers: &["domain"],
+        crates: Only(&[
+            "chrono",
+            "chrono_tz",
+            "comemo",
+            "csv",
+            "icalendar",
+            "serde",
+            "serde_json",
+            "spreadsheet_ods",
+            "thiserror",
+            "typst",
+            "typst_assets",
+            "typst_layout",
+            "typst_pdf",
+            "unicode_normalization",
+        ]),
+    },
+    Layer {
         name: "actions",
         layers: &[
             "domain",
