@@ -2,6 +2,8 @@
 
 /// List of dossiers; `POST` records a report.
 pub const INCIDENTS: &str = "/dossiers";
+/// The register of breaches.
+pub const BREACHES: &str = "/violations";
 /// Choose a password, followed by the one-time token.
 pub const PASSWORD: &str = "/mot-de-passe";
 /// Acknowledge a mail, followed by the signed token.
@@ -11,6 +13,12 @@ pub const ACKNOWLEDGEMENT: &str = "/accuse-de-reception";
 #[must_use]
 pub fn incident(reference: &str) -> String {
     format!("{INCIDENTS}/{reference}")
+}
+
+/// A breach.
+#[must_use]
+pub fn breach(reference: &str) -> String {
+    format!("{BREACHES}/{reference}")
 }
 
 /// The one-time link `secret` to choose a password.

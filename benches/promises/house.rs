@@ -114,6 +114,7 @@ fn rsn() -> Account {
         roles: BTreeSet::from([Role::Rsn]),
         schools: BTreeSet::from([school()]),
         convention: None,
+        may_export: false,
     }
 }
 

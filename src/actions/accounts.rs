@@ -129,6 +129,7 @@ pub fn add(
         roles: new.roles,
         schools,
         convention,
+        may_export: false,
     };
     accounts::insert(db, &account, new.password_hash.as_deref(), now)?;
     let roles: Vec<&str> = account.roles.iter().map(|r| r.as_str()).collect();

@@ -3,15 +3,19 @@
 use chrono::{DateTime, Utc};
 use serde_json::json;
 
+use super::breach::aware;
 use super::letters::{self, Outgoing};
 use super::{Instance, new_id};
+use crate::domain::instants::in_full;
 use crate::domain::journal::Draft;
 use crate::domain::letter::{LetterKind, MailState};
+use crate::domain::obligations::Kind;
 use crate::mail::backoff::Next;
 use crate::store::alarms::{self, Alarm};
 use crate::store::incidents::{self, Incident};
 use crate::store::mails::{self, Claimed, Settlement};
-use crate::store::{Db, StoreError, journal, obligations};
+use crate::store::obligations::{self, Obligation, Settled};
+use crate::store::{Db, StoreError, journal, notifications, steps};
 
 /// How one attempt ended.
 #[derive(Clone, Debug)]
@@ -56,7 +60,7 @@ pub fn settle(
         .transpose()?
         .flatten();
     match attempted.next {
-        Next::Sent => accepted(db, attempted, incident.as_ref(), now),
+        Next::Sent => accepted(db, instance, attempted, incident.as_ref(), now),
         Next::Retry { alarm: false, .. } => Ok(()),
         Next::Retry { alarm: true, .. } => {
             raise(db, instance, attempted, incident.as_ref(), "mail_delayed", now)
@@ -87,14 +91,21 @@ fn settlement(attempted: &Attempted<'_>) -> Settlement {
 /// Acceptance by the recipient's mail server meets the duties of the letter (DOMAIN §8).
 fn accepted(
     db: &mut Db,
+    instance: &Instance,
     attempted: &Attempted<'_>,
     incident: Option<&Incident>,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     let mail = &attempted.claimed.mail;
     let met = obligations::pending_of_mail(db, &mail.id)?;
+    let late_reason = late_reason(db, attempted, &met, now)?;
     for obligation in &met {
-        obligations::meet(db, &obligation.id, now)?;
+        let settled = Settled::Met {
+            at: now,
+            late_reason: late_reason.as_deref(),
+        };
+        obligations::settle(db, obligation, &settled, None)?;
+        steps::drop_open(db, &obligation.id)?;
     }
     alarms::clear_of_mail(db, &mail.id, now)?;
     let kinds: Vec<&str> = met.iter().map(|o| o.kind.as_str()).collect();
@@ -102,7 +113,49 @@ fn accepted(
         "mail": mail.id, "kind": mail.kind.as_str(), "to": mail.address, "message_id": mail.message_id, "sha256": mail.sha256,
         "attempt": attempted.claimed.attempt, "repeated": mail.repeated, "answer": attempted.answer, "met": kinds,
     });
-    record(db, "mail_accepted", incident, body, now)
+    record(db, "mail_accepted", incident, body, now)?;
+    if met.iter().any(|duty| duty.kind == Kind::Breach48h) {
+        controller_told(db, instance, incident, now)?;
+    }
+    Ok(())
+}
+
+/// Why a duty is met late: the reason given with the notification or, when it was sent in time and the mail servers
+/// were slow, their own answers.
+fn late_reason(
+    db: &mut Db,
+    attempted: &Attempted<'_>,
+    met: &[Obligation],
+    now: DateTime<Utc>,
+) -> Result<Option<String>, StoreError> {
+    if !met.iter().any(|duty| duty.is_overdue(now)) {
+        return Ok(None);
+    }
+    let mail = &attempted.claimed.mail;
+    let given = notifications::of_mail(db, &mail.id)?.and_then(|notification| notification.late_reason);
+    let tried = attempted.claimed.attempt;
+    let slow = || {
+        let queued = in_full(mail.queued_at);
+        format!(
+            "Message prêt le {queued}, accepté par le serveur de courriel du destinataire à la tentative n° {tried} seulement."
+        )
+    };
+    Ok(Some(given.unwrap_or_else(slow)))
+}
+
+/// A controller becomes aware once whoever processes for it informs it (EDPB guidelines 9/2022, II.A.4): where the
+/// académie is a controller and nobody said since when it knows, it knows from now on.
+fn controller_told(
+    db: &mut Db,
+    instance: &Instance,
+    incident: Option<&Incident>,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let Some(incident) = incident else {
+        return Ok(());
+    };
+    let how = "Notification reçue du Département.";
+    aware::academie_learns(db, instance, &incident.id, how, now)
 }
 
 fn record(
@@ -198,4 +251,5 @@ fn tell_fallback(
         |_| letters::delivery_failed(instance, incident, mail, state, attempted.answer),
         now,
     )
+    .map(|_| ())
 }

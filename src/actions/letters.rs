@@ -12,7 +12,7 @@ use crate::domain::routing::{ComponentDecision, Inform, warning_sentence};
 use crate::links;
 use crate::mail::letters::{
     Component, DeliveryFailed, DepartementInformed, Dossier, Duty, HandlerTold, HeadOfSchoolAlert,
-    IncidentReported, Letter, Links, NotWritten, School, Trouble,
+    IncidentReported, Letter, Links, NotWritten, PersonalDataQuestion, School, Trouble,
 };
 use crate::mail::message::{compose, message_id};
 use crate::signing::{Purpose, sha256_hex};
@@ -53,7 +53,8 @@ pub fn written_to(creditor: Creditor) -> Option<(LetterKind, Recipient)> {
         | Creditor::Etablissement
         | Creditor::Cnil
         | Creditor::Persons
-        | Creditor::Ministere => None,
+        | Creditor::Ministere
+        | Creditor::Csirt => None,
     }
 }
 
@@ -74,7 +75,7 @@ pub fn recipient_words((party, role): Recipient) -> &'static str {
     }
 }
 
-/// Freezes a letter and queues it. `write` is given the signed acknowledgement link.
+/// Freezes a letter and queues it; answers with its identifier. `write` is given the signed acknowledgement link.
 ///
 /// # Errors
 /// The store's own failures, or a letter that cannot be composed: the whole act is undone then.
@@ -85,7 +86,7 @@ pub fn queue(
     outgoing: Outgoing,
     write: impl FnOnce(String) -> Result<Letter, StoreError>,
     now: DateTime<Utc>,
-) -> Result<(), StoreError> {
+) -> Result<String, StoreError> {
     let id = new_id(now);
     let signed = instance
         .signer
@@ -100,7 +101,7 @@ pub fn queue(
     let message = compose(&letter, &instance.mail_from, &outgoing.address, &message_id, now);
     let message = message.map_err(|e| StoreError::Corrupt(format!("letter: {e}")))?;
     let queued = Queued {
-        id,
+        id: id.clone(),
         incident_id: incident.map(|i| i.id.clone()),
         kind: outgoing.kind,
         to_role: outgoing.to_role,
@@ -111,10 +112,11 @@ pub fn queue(
         message,
         meets: outgoing.meets,
     };
-    mails::insert(db, queued, now)
+    mails::insert(db, queued, now)?;
+    Ok(id)
 }
 
-fn written(letter: Result<Letter, NotWritten>) -> Result<Letter, StoreError> {
+pub(super) fn written(letter: Result<Letter, NotWritten>) -> Result<Letter, StoreError> {
     letter.map_err(|e| StoreError::Corrupt(format!("letter: {e}")))
 }
 
@@ -159,6 +161,12 @@ pub fn first_letter(
         LetterKind::IncidentReported
         | LetterKind::HandlerTold
         | LetterKind::DeliveryFailed
+        | LetterKind::PersonalDataQuestion
+        | LetterKind::BreachOpened
+        | LetterKind::BreachNotification
+        | LetterKind::DeadlineReminder
+        | LetterKind::DeadlineOverdue
+        | LetterKind::ExportReported
         | LetterKind::SetPassword => IncidentReported {
             dossier,
             duties,
@@ -183,6 +191,28 @@ pub fn handler_told(
         dossier,
         reason: told.reason.clone(),
         clause: told.clause.clone(),
+        links: Links {
+            dossier: dossier_link(instance, incident),
+            acknowledgement,
+        },
+    };
+    written(letter.letter())
+}
+
+/// The question whether personal data are touched.
+///
+/// # Errors
+/// A template that cannot be rendered.
+pub fn question(
+    instance: &Instance,
+    incident: &Incident,
+    dossier: Dossier,
+    due_at: Option<DateTime<Utc>>,
+    acknowledgement: String,
+) -> Result<Letter, StoreError> {
+    let letter = PersonalDataQuestion {
+        dossier,
+        due: due_at.map(in_full).unwrap_or_default(),
         links: Links {
             dossier: dossier_link(instance, incident),
             acknowledgement,
@@ -262,14 +292,19 @@ fn component(instance: &Instance, incident: &Incident, decided: &ComponentDecisi
 #[must_use]
 pub fn party_name(instance: &Instance, incident: &Incident, party: Party) -> String {
     let named = pack(instance, &incident.decision).and_then(|pack| pack.party_name(party));
-    let plain = || match party {
+    named.unwrap_or_else(|| plain_name(party)).to_owned()
+}
+
+/// The name of a party that no convention names.
+#[must_use]
+pub fn plain_name(party: Party) -> &'static str {
+    match party {
         Party::Academie => "l’académie",
         Party::Departement => "le Département",
         Party::Etablissement => "l’établissement",
         Party::Region => "la Région",
         Party::Commune => "la commune",
-    };
-    named.unwrap_or_else(plain).to_owned()
+    }
 }
 
 /// Where to write when a recipient cannot be reached: the fallback of its role, else the RSSI.

@@ -5,8 +5,12 @@
 
 pub mod accounts;
 pub mod acknowledge;
+pub mod breach;
 pub mod conventions;
+mod deadlines;
 pub mod deliver;
+pub mod enforce;
+pub mod export;
 pub mod import_directory;
 pub mod letters;
 pub mod password;

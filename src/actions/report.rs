@@ -7,9 +7,9 @@ use serde_json::json;
 use thiserror::Error;
 
 use super::tell::tell;
-use super::{Instance, new_id};
+use super::{Instance, breach, new_id};
 use crate::domain::establishment::Establishment;
-use crate::domain::incident::{Problem, Report, Status};
+use crate::domain::incident::{PersonalData, Problem, Report, Status};
 use crate::domain::instants::paris_day;
 use crate::domain::journal::Draft;
 use crate::domain::people::{Account, Party};
@@ -75,6 +75,9 @@ pub fn report(
     incidents::insert(db, &incident)?;
     journal::append(db, entry(&incident, by, now))?;
     tell(db, instance, &incident, now)?;
+    if incident.personal_data == PersonalData::Yes {
+        breach::open::at_report(db, instance, &incident, by, now)?;
+    }
     if let Some(key) = key {
         let earlier = Earlier {
             request_hash: key.request_hash.clone(),

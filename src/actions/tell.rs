@@ -11,14 +11,15 @@ use super::{Instance, new_id};
 use crate::domain::convention::Pack;
 use crate::domain::journal::Draft;
 use crate::domain::letter::LetterKind;
-use crate::domain::obligations::{self, Arising, ReportFacts};
+use crate::domain::obligations::{self, Arising, Kind, ReportFacts};
 use crate::domain::people::Party;
+use crate::domain::plan;
 use crate::domain::routing::{Decision, Inform};
 use crate::mail::letters::Dossier;
 use crate::mail::message::is_address;
 use crate::store::alarms::{self, Alarm};
 use crate::store::incidents::Incident;
-use crate::store::{Db, StoreError, journal, obligations as duties};
+use crate::store::{Db, StoreError, journal, obligations as duties, steps};
 
 /// Records the duties that arise at once, and queues one letter for each recipient.
 pub(super) fn tell(
@@ -31,6 +32,7 @@ pub(super) fn tell(
         pack: pack(instance, &incident.decision),
         decision: &incident.decision,
         has_establishment: incident.establishment_uai.is_some(),
+        personal_data: incident.personal_data,
         reported_at: now,
     };
     let mut owed: Vec<(String, Arising)> = Vec::new();
@@ -46,6 +48,12 @@ pub(super) fn tell(
         owed.push((id, arising));
     }
     let dossier = letters::dossier(db, instance, incident)?;
+    let (questions, owed): (Vec<_>, Vec<_>) = owed
+        .into_iter()
+        .partition(|(_, arising)| arising.kind == Kind::AssessPersonalData);
+    for (id, arising) in &questions {
+        ask(db, instance, incident, &dossier, facts.pack, id, arising, now)?;
+    }
     for letter in by_recipient(&owed) {
         send(db, instance, incident, &dossier, &letter, now)?;
     }
@@ -59,6 +67,46 @@ pub(super) fn tell(
         tell_handler(db, instance, incident, &dossier, told, now)?;
     }
     Ok(())
+}
+
+/// Asks the officer whether personal data are touched, and plans the reminders.
+fn ask(
+    db: &mut Db,
+    instance: &Instance,
+    incident: &Incident,
+    dossier: &Dossier,
+    pack: Option<&Pack>,
+    id: &str,
+    arising: &Arising,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    if let Some(rule) = pack.and_then(|pack| pack.obligation(arising.kind)) {
+        steps::plan(
+            db,
+            &incident.id,
+            id,
+            plan::steps(rule, arising.starts_at, arising.due_at),
+        )?;
+    }
+    let Some(to_role) = obligations::accountable(arising.debtor).first().copied() else {
+        return Ok(());
+    };
+    let contact = pack.and_then(|pack| pack.contact(to_role.0, to_role.1));
+    let known = contact
+        .map(|contact| contact.address.as_str())
+        .unwrap_or_default();
+    let address = address_for(instance, incident, known);
+    if !is_address(&address) {
+        return raise_no_address(db, incident, to_role, now);
+    }
+    let outgoing = Outgoing {
+        kind: LetterKind::PersonalDataQuestion,
+        to_role: Some(to_role),
+        address,
+        meets: Vec::new(),
+    };
+    let write = |link| letters::question(instance, incident, dossier.clone(), arising.due_at, link);
+    letters::queue(db, instance, Some(incident), outgoing, write, now).map(|_| ())
 }
 
 /// Whether somebody told stands for a party that handles the incident or a part of it. The académie and the
@@ -92,11 +140,11 @@ fn tell_handler(
         meets: Vec::new(),
     };
     let write = |link| letters::handler_told(instance, incident, dossier.clone(), told, link);
-    letters::queue(db, instance, Some(incident), outgoing, write, now)
+    letters::queue(db, instance, Some(incident), outgoing, write, now).map(|_| ())
 }
 
 /// Letters of a drill go to the mailbox of drills, whoever they are for (DOMAIN §6).
-fn address_for(instance: &Instance, incident: &Incident, address: &str) -> String {
+pub(super) fn address_for(instance: &Instance, incident: &Incident, address: &str) -> String {
     match &instance.exercise_mailbox {
         Some(mailbox) if incident.exercise => mailbox.clone(),
         _ => address.to_owned(),
@@ -166,9 +214,10 @@ fn send(
         |link| letters::first_letter(instance, incident, dossier.clone(), kind, &arising, link),
         now,
     )
+    .map(|_| ())
 }
 
-fn raise_no_address(
+pub(super) fn raise_no_address(
     db: &mut Db,
     incident: &Incident,
     to: letters::Recipient,

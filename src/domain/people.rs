@@ -112,6 +112,14 @@ pub enum Right {
     ReadJournal,
     /// See the state of outgoing mail, without dossier content.
     ReadDelivery,
+    /// Say what is known of a breach.
+    RecordBreach,
+    /// Assess a breach, notify it, hold, waive; the officer of which party may do which is the act's own to say.
+    DecideBreach,
+    /// Read the register of breaches of the dossiers one sees.
+    ReadRegister,
+    /// Take registers and figures out: given account by account, whatever the role.
+    Export,
 }
 
 impl Role {
@@ -121,6 +129,11 @@ impl Role {
             Right::Report | Right::ReadDossiers => self.party().is_some(),
             Right::ReadJournal => matches!(self, Self::Rssi | Self::Dpd | Self::Dpo),
             Right::ReadDelivery => matches!(self, Self::Admin | Self::Rssi | Self::Dpd),
+            Right::RecordBreach => self.party().is_some() && self != Self::Rsn,
+            Right::DecideBreach | Right::ReadRegister => {
+                matches!(self, Self::Rssi | Self::Dpd | Self::Dpo | Self::ChefEtablissement)
+            }
+            Right::Export => self.party().is_some(),
         }
     }
 }
@@ -170,7 +183,8 @@ impl Account {
     /// Whether one of the account's roles grants `right`.
     #[must_use]
     pub fn may(&self, right: Right) -> bool {
-        self.roles.iter().any(|role| role.grants(right))
+        let granted = self.roles.iter().any(|role| role.grants(right));
+        granted && (right != Right::Export || self.may_export)
     }
 
     /// What this account sees (DOMAIN §10).

@@ -76,11 +76,7 @@ impl Planned {
 /// reminder that lies before the start of the duty has no sense and is left out, the last one apart: a dossier that is
 /// born late is told of at once.
 #[must_use]
-pub fn steps(
-    rule: &ObligationRule,
-    starts_at: DateTime<Utc>,
-    due_at: Option<DateTime<Utc>>,
-) -> Vec<Planned> {
+pub fn steps(rule: &ObligationRule, starts_at: DateTime<Utc>, due_at: Option<DateTime<Utc>>) -> Vec<Planned> {
     let Some(due_at) = due_at else {
         return Vec::new();
     };

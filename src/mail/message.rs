@@ -71,7 +71,9 @@ pub fn compose(
         .boundary(boundary.clone())
         .singlepart(SinglePart::plain(letter.text.clone()))
         .singlepart(SinglePart::html(letter.html.clone()));
-    Ok(builder.multipart(with_attachments(body, letter, &boundary)?)?.formatted())
+    Ok(builder
+        .multipart(with_attachments(body, letter, &boundary)?)?
+        .formatted())
 }
 
 /// The text, followed by the files that go with it.

@@ -121,7 +121,9 @@ pub fn insert(db: &mut Db, notification: &Notification) -> Result<(), StoreError
         created_by: n.created_by,
         created_at: n.created_at.into(),
     };
-    diesel::insert_into(notifications::table).values(row).execute(db)?;
+    diesel::insert_into(notifications::table)
+        .values(row)
+        .execute(db)?;
     Ok(())
 }
 
@@ -134,7 +136,9 @@ pub fn carry(db: &mut Db, notification_id: &str, mail_id: &str) -> Result<(), St
         notification_mails::notification_id.eq(notification_id),
         notification_mails::mail_id.eq(mail_id),
     );
-    diesel::insert_into(notification_mails::table).values(values).execute(db)?;
+    diesel::insert_into(notification_mails::table)
+        .values(values)
+        .execute(db)?;
     Ok(())
 }
 

@@ -287,7 +287,9 @@ pub fn settle(
         obligations::reason.eq(reason),
         obligations::settled_by.eq(by),
     );
-    diesel::update(obligations::table.find(&duty.id)).set(values).execute(db)?;
+    diesel::update(obligations::table.find(&duty.id))
+        .set(values)
+        .execute(db)?;
     Ok(state)
 }
 
@@ -302,7 +304,9 @@ pub fn reopen(db: &mut Db, id: &str) -> Result<(), StoreError> {
         obligations::late_reason.eq(None::<String>),
         obligations::settled_by.eq(None::<String>),
     );
-    diesel::update(obligations::table.find(id)).set(values).execute(db)?;
+    diesel::update(obligations::table.find(id))
+        .set(values)
+        .execute(db)?;
     Ok(())
 }
 
@@ -315,7 +319,9 @@ pub fn shift(db: &mut Db, id: &str, arising: &Arising) -> Result<(), StoreError>
         obligations::starts_at.eq(Instant::from(arising.starts_at)),
         obligations::due_at.eq(arising.due_at.map(Instant::from)),
     );
-    diesel::update(obligations::table.find(id)).set(values).execute(db)?;
+    diesel::update(obligations::table.find(id))
+        .set(values)
+        .execute(db)?;
     Ok(())
 }
 

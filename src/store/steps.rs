@@ -27,16 +27,21 @@ pub fn plan(
     steps: impl IntoIterator<Item = Planned>,
 ) -> Result<(), StoreError> {
     for planned in steps {
+        let step = planned.step.to_string();
+        let known = obligation_steps::table.find((obligation_id, &step));
+        let known: Option<String> = known.select(obligation_steps::state).first(db).optional()?;
+        if known.is_some() {
+            continue;
+        }
         let values = (
             obligation_steps::obligation_id.eq(obligation_id),
-            obligation_steps::step.eq(planned.step.to_string()),
+            obligation_steps::step.eq(step),
             obligation_steps::incident_id.eq(incident_id),
             obligation_steps::at.eq(Instant::from(planned.at)),
             obligation_steps::state.eq(PLANNED),
         );
         diesel::insert_into(obligation_steps::table)
             .values(values)
-            .on_conflict_do_nothing()
             .execute(db)?;
     }
     Ok(())
@@ -75,15 +80,16 @@ pub fn open(db: &mut Db, obligation_id: &str) -> Result<Vec<Planned>, StoreError
 ///
 /// # Errors
 /// The store's own failures.
-pub fn all(
-    db: &mut Db,
-    obligation_id: &str,
-) -> Result<Vec<(Planned, Option<DateTime<Utc>>)>, StoreError> {
+pub fn all(db: &mut Db, obligation_id: &str) -> Result<Vec<(Planned, Option<DateTime<Utc>>)>, StoreError> {
     let rows: Vec<(String, Instant, Option<Instant>)> = obligation_steps::table
         .filter(obligation_steps::obligation_id.eq(obligation_id))
         .filter(obligation_steps::state.ne(DROPPED))
         .order((obligation_steps::at, obligation_steps::step))
-        .select((obligation_steps::step, obligation_steps::at, obligation_steps::done_at))
+        .select((
+            obligation_steps::step,
+            obligation_steps::at,
+            obligation_steps::done_at,
+        ))
         .load(db)?;
     rows.into_iter()
         .map(|(step, at, done_at)| Ok((planned(&step, at)?, done_at.map(|at| at.0))))

@@ -51,6 +51,14 @@ markers! {
     ReadJournal,
     /// [`Right::ReadDelivery`].
     ReadDelivery,
+    /// [`Right::RecordBreach`].
+    RecordBreach,
+    /// [`Right::DecideBreach`].
+    DecideBreach,
+    /// [`Right::ReadRegister`].
+    ReadRegister,
+    /// [`Right::Export`].
+    Export,
 }
 
 /// Whoever was recognised, right or not: left with the request, so that a refusal keeps the frame of their pages.

@@ -188,6 +188,7 @@ mod tests {
             roles: BTreeSet::from([role]),
             schools: BTreeSet::new(),
             convention: None,
+            may_export: false,
         };
         let shell = Shell::for_account("", "", &account, "");
         shell.navigation.iter().map(|entry| entry.label).collect()

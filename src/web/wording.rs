@@ -183,6 +183,10 @@ pub fn obligation(kind: Kind) -> &'static str {
         Kind::TakeCharge => "Prendre en charge l’indisponibilité",
         Kind::RestoreService => "Rétablir le service",
         Kind::EscalateToMinistry => "Informer le ministère",
+        Kind::AssessPersonalData => "Dire si des données personnelles sont touchées",
+        Kind::Nis2EarlyWarning => "Alerter l’équipe nationale de réponse (NIS 2, 24 h)",
+        Kind::Nis2Notification => "Notifier à l’équipe nationale de réponse (NIS 2, 72 h)",
+        Kind::Nis2FinalReport => "Remettre le rapport final (NIS 2)",
     }
 }
 
@@ -198,6 +202,7 @@ pub fn creditor(creditor: Creditor) -> &'static str {
         Creditor::Cnil => "CNIL",
         Creditor::Persons => "Personnes concernées",
         Creditor::Ministere => "Ministère",
+        Creditor::Csirt => "Équipe nationale de réponse aux incidents",
     }
 }
 
@@ -250,6 +255,12 @@ pub fn letter(kind: LetterKind) -> &'static str {
         LetterKind::DepartementInformed => "Information du département",
         LetterKind::HandlerTold => "Attribution d’un incident",
         LetterKind::DeliveryFailed => "Courriel non remis",
+        LetterKind::PersonalDataQuestion => "Question\u{a0}: données personnelles touchées",
+        LetterKind::BreachOpened => "Violation suspectée\u{a0}: délais en cours",
+        LetterKind::BreachNotification => "Notification de violation",
+        LetterKind::DeadlineReminder => "Rappel d’échéance",
+        LetterKind::DeadlineOverdue => "Échéance dépassée",
+        LetterKind::ExportReported => "Export signalé",
         LetterKind::SetPassword => "Choix d’un mot de passe",
     }
 }
@@ -261,6 +272,21 @@ pub fn act(act: &str) -> &str {
         "incident_reported" => "Incident signalé",
         "mail_accepted" => "Courriel accepté par le serveur du destinataire",
         "mail_acknowledged" => "Réception d’un courriel confirmée",
+        "breach_opened" => "Violation de données ouverte",
+        "breach_amended" => "Violation de données complétée",
+        "breach_assessed" => "Gravité et risque appréciés",
+        "breach_notified" => "Notification faite",
+        "breach_read" => "Violation de données consultée",
+        "personal_data_denied" => "Données personnelles\u{a0}: non touchées",
+        "automatic_sending_held" => "Envoi automatique retenu",
+        "automatic_sending_released" => "Envoi automatique rétabli",
+        "ministry_escalation_decided" => "Remontée au ministère décidée",
+        "ministry_told" => "Ministère informé",
+        "obligation_waived" => "Obligation levée avec motif",
+        "notification_bounced" => "Notification revenue sans être remise",
+        "awareness_recorded" => "Prise de connaissance enregistrée",
+        "deadlines_enforced" => "Rappels et relances des échéances",
+        "register_exported" => "Registre exporté",
         "mail_alarm_raised" => "Alerte\u{a0}: un courriel n’a pas pu être remis",
         other => other,
     }

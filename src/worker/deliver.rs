@@ -6,14 +6,33 @@ use super::Worker;
 use crate::actions::deliver::{Attempted, settle};
 use crate::mail::backoff;
 use crate::mail::transport::{Outcome, StoredMessage};
+use crate::store::StoreError;
 use crate::store::mails::{self, Claimed};
-use crate::store::{Db, StoreError};
 
 /// A claim outlives the longest attempt (four and a half minutes with the default patience).
 const LEASE: TimeDelta = TimeDelta::minutes(10);
 
+/// Letters under way at once: a slow mail server must not make hundreds of others wait behind its answers.
+const AT_ONCE: usize = 8;
+
+/// Delivers every letter that is due by now, several at once; tells how many were attempted.
+pub(super) async fn all(worker: &Worker) -> Result<usize, StoreError> {
+    let lanes = (0..AT_ONCE).map(|_| lane(worker));
+    let attempted = futures_util::future::join_all(lanes).await;
+    attempted.into_iter().sum()
+}
+
+/// Delivers one letter after another until none is due.
+async fn lane(worker: &Worker) -> Result<usize, StoreError> {
+    let mut attempted = 0;
+    while one(worker).await? {
+        attempted += 1;
+    }
+    Ok(attempted)
+}
+
 /// Delivers the letter that is due first; tells whether there was one.
-pub(super) async fn one(worker: &Worker) -> Result<bool, StoreError> {
+async fn one(worker: &Worker) -> Result<bool, StoreError> {
     let Some(claimed) = claim(worker).await? else {
         return Ok(false);
     };
@@ -32,9 +51,7 @@ pub(super) async fn one(worker: &Worker) -> Result<bool, StoreError> {
 
 async fn claim(worker: &Worker) -> Result<Option<Claimed>, StoreError> {
     let now = worker.clock.now();
-    let store = worker.store.clone();
-    let due = tokio::task::spawn_blocking(move || store.read(|db: &mut Db| mails::any_due(db, now))).await;
-    if !due.unwrap_or_else(|stopped| Err(StoreError::Connection(stopped.to_string())))? {
+    if !worker.read(move |db| mails::any_due(db, now)).await? {
         return Ok(None);
     }
     let name = worker.name.clone();

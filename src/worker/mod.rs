@@ -1,9 +1,10 @@
-//! What the program does by itself: deliver the outbox and show that it is alive.
+//! What the program does by itself: enforce the duties whose steps are due, deliver the outbox, show that it is alive.
 //!
 //! Several workers may run, in one process or many: each letter is claimed under a lease and its attempt is
 //! recorded before the first byte leaves, so a worker killed anywhere loses nothing.
 
 mod deliver;
+mod enforce;
 
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -98,16 +99,14 @@ impl Worker {
         }
     }
 
-    /// Does all that is due by now; tells how many letters were attempted.
+    /// Does all that is due by now: steps of duties first, then letters; tells how many letters were attempted.
     ///
     /// # Errors
     /// The store's own failures; what was not recorded is done again by the next tick.
     pub async fn tick(&self) -> Result<usize, StoreError> {
         self.beat().await?;
-        let mut attempted = 0;
-        while deliver::one(self).await? {
-            attempted += 1;
-        }
+        enforce::all(self).await?;
+        let attempted = deliver::all(self).await?;
         self.mailer.rest().await;
         Ok(attempted)
     }
@@ -150,6 +149,16 @@ impl Worker {
         .await?;
         *self.last_beat.lock().unwrap_or_else(PoisonError::into_inner) = Some(now);
         Ok(())
+    }
+
+    /// One question, away from the threads that serve.
+    async fn read<T: Send + 'static>(
+        &self,
+        question: impl FnOnce(&mut Db) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let store = self.store.clone();
+        let done = tokio::task::spawn_blocking(move || store.read(question)).await;
+        done.unwrap_or_else(|stopped| Err(StoreError::Connection(stopped.to_string())))
     }
 
     /// One write transaction, away from the threads that serve.

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::super::{Instance, new_id};
 use super::open::on_dossier;
-use super::{BreachRefused, Case, duties};
+use super::{BreachRefused, Case, document, duties};
 use crate::domain::breach::{Awareness, Status, check_awareness, is_officer_of};
 use crate::domain::incident::{Problem, TEXT_MAX};
 use crate::domain::people::{Account, Party};
@@ -76,7 +76,10 @@ pub fn amend<'a>(
 
 impl Amendment {
     fn facts(&self) -> Vec<Awareness> {
-        self.awareness.iter().map(|known| known.awareness.clone()).collect()
+        self.awareness
+            .iter()
+            .map(|known| known.awareness.clone())
+            .collect()
     }
 }
 
@@ -117,13 +120,16 @@ fn apply<'a>(
 fn change(case: &mut Case<'_>, given: &Amendment, now: DateTime<Utc>) -> Vec<Problem> {
     let mut problems = case.breach.record.merge(&given.record).err().unwrap_or_default();
     let facts = given.facts();
-    let started_at = case.breach.record.instant("started_at");
+    let started_at = case.breach.record.started_at;
     problems.extend(check_awareness(&facts, case.pack.as_deref(), started_at, now));
     problems.extend(unreasoned(case, &given.awareness));
     if problems.is_empty() {
         problems.extend(case.breach.record.check(case.controller_aware_at(), now));
     }
     set_controllers(case, given, &mut problems);
+    if given.record.contains_key("treatments") {
+        document::prefill_treatments(case);
+    }
     if let Some((status, reason)) = &given.status {
         set_status(case, *status, reason.trim(), &mut problems);
     }
@@ -136,7 +142,8 @@ fn unreasoned(case: &Case<'_>, given: &[Known]) -> Vec<Problem> {
     given
         .filter(|(_, known)| case.is_correction(&known.awareness) && known.reason.trim().is_empty())
         .map(|(at, _)| {
-            let message = "Une autre prise de connaissance compte déjà\u{a0}: dites pourquoi vous la corrigez.";
+            let message =
+                "Une autre prise de connaissance compte déjà\u{a0}: dites pourquoi vous la corrigez.";
             Problem::new(format!("awareness[{at}].reason"), message)
         })
         .collect()
@@ -145,7 +152,11 @@ fn unreasoned(case: &Case<'_>, given: &[Known]) -> Vec<Problem> {
 impl Case<'_> {
     /// Whether this fact takes the place of another one of its party.
     fn is_correction(&self, given: &Awareness) -> bool {
-        let mut own = self.awareness.iter().filter(|fact| fact.party == given.party).peekable();
+        let mut own = self
+            .awareness
+            .iter()
+            .filter(|fact| fact.party == given.party)
+            .peekable();
         own.peek().is_some() && !own.any(|fact| fact.aware_at == given.aware_at)
     }
 }
@@ -156,7 +167,7 @@ fn set_controllers(case: &mut Case<'_>, given: &Amendment, problems: &mut Vec<Pr
     let of_treatments: BTreeSet<Party> = pack
         .into_iter()
         .flat_map(|pack| &pack.treatments)
-        .filter(|treatment| case.breach.record.treatments().contains(&treatment.id))
+        .filter(|treatment| case.breach.record.treatments.contains(&treatment.id))
         .map(|treatment| treatment.controller)
         .collect();
     let chosen = match &given.controllers {
@@ -171,7 +182,10 @@ fn set_controllers(case: &mut Case<'_>, given: &Amendment, problems: &mut Vec<Pr
     } else if !chosen.is_empty() {
         case.breach.controllers = chosen;
     } else if given.controllers.is_some() {
-        problems.push(Problem::new("controllers", "Indiquez au moins un responsable de traitement."));
+        problems.push(Problem::new(
+            "controllers",
+            "Indiquez au moins un responsable de traitement.",
+        ));
     }
 }
 
@@ -180,7 +194,10 @@ fn set_status(case: &mut Case<'_>, status: Status, reason: &str, problems: &mut 
         return;
     }
     if reason.is_empty() {
-        problems.push(Problem::new("status_reason", "Dites sur quoi repose cette conclusion."));
+        problems.push(Problem::new(
+            "status_reason",
+            "Dites sur quoi repose cette conclusion.",
+        ));
     } else if reason.chars().count() > TEXT_MAX {
         problems.push(Problem::new("status_reason", "Ce texte est trop long."));
     }
@@ -223,7 +240,11 @@ fn correct(
         .iter()
         .filter(|known| !case.awareness.contains(&known.awareness))
         .collect();
-    for party in news.iter().map(|known| known.awareness.party).collect::<BTreeSet<_>>() {
+    for party in news
+        .iter()
+        .map(|known| known.awareness.party)
+        .collect::<BTreeSet<_>>()
+    {
         breaches::correct(db, &case.breach.id, party, now)?;
     }
     for known in &news {

@@ -42,14 +42,26 @@ pub fn no(
 ) -> Result<(), BreachRefused> {
     let incident = incidents::find(db, incident, &by.sight())?.ok_or(BreachRefused::NotFound)?;
     if Case::of_incident(db, instance, &incident.id)?.is_some() {
-        let message = "Une violation est ouverte sur ce dossier\u{a0}: dites plutôt qu’il n’y en a pas, avec le motif.";
+        let message =
+            "Une violation est ouverte sur ce dossier\u{a0}: dites plutôt qu’il n’y en a pas, avec le motif.";
         return Err(BreachRefused::stands("breach", message));
     }
     let reason = reason.trim();
     if reason.is_empty() || reason.chars().count() > TEXT_MAX {
-        return Err(BreachRefused::problem("reason", "Dites pourquoi aucune donnée personnelle n’est touchée."));
+        return Err(BreachRefused::problem(
+            "reason",
+            "Dites pourquoi aucune donnée personnelle n’est touchée.",
+        ));
     }
-    settle_question(db, &incident, &Settled::Met { at: now, late_reason: Some(reason) }, by)?;
+    settle_question(
+        db,
+        &incident,
+        &Settled::Met {
+            at: now,
+            late_reason: Some(reason),
+        },
+        by,
+    )?;
     let draft = Draft {
         at: now,
         actor: by.id.clone(),

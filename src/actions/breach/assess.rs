@@ -55,14 +55,20 @@ pub fn assess<'a>(
 
 fn check(case: &Case<'_>, by: &Account, given: &Given) -> Result<(), BreachRefused> {
     if given.inputs.is_none() && given.verdict.is_none() {
-        return Err(BreachRefused::problem("inputs", "Répondez aux questions, ou donnez votre appréciation du risque."));
+        return Err(BreachRefused::problem(
+            "inputs",
+            "Répondez aux questions, ou donnez votre appréciation du risque.",
+        ));
     }
     let Some((_, reasons)) = &given.verdict else {
         return Ok(());
     };
     let length = reasons.trim().chars().count();
     if length == 0 || length > TEXT_MAX {
-        return Err(BreachRefused::problem("reasons", "Motivez votre appréciation du risque."));
+        return Err(BreachRefused::problem(
+            "reasons",
+            "Motivez votre appréciation du risque.",
+        ));
     }
     if !case.is_officer_of_a_controller(by) {
         return Err(BreachRefused::NotTheOfficer(
@@ -95,7 +101,11 @@ fn keep(
         band: assessment.band.as_str().to_owned(),
         proposed_risk: assessment.proposed_risk,
         risk: given.verdict.as_ref().map(|(risk, _)| *risk),
-        reasons: given.verdict.as_ref().map(|(_, reasons)| reasons.trim().to_owned()).unwrap_or_default(),
+        reasons: given
+            .verdict
+            .as_ref()
+            .map(|(_, reasons)| reasons.trim().to_owned())
+            .unwrap_or_default(),
         assessed_by: by.id.clone(),
         assessed_at: now,
     };

@@ -26,12 +26,18 @@ pub fn bounced(
     let case = Case::of(db, instance, by, reference)?;
     let reason = reason.trim();
     if reason.is_empty() || reason.chars().count() > TEXT_MAX {
-        return Err(BreachRefused::problem("reason", "Recopiez ce que dit le message de retour."));
+        return Err(BreachRefused::problem(
+            "reason",
+            "Recopiez ce que dit le message de retour.",
+        ));
     }
     let notification = notifications::find(db, &case.breach.id, number)?.ok_or(BreachRefused::NotFound)?;
     let carried = notifications::mails_of(db, &notification.id)?;
     if carried.is_empty() {
-        return Err(BreachRefused::stands("number", "Cette notification n’est pas partie par courriel."));
+        return Err(BreachRefused::stands(
+            "number",
+            "Cette notification n’est pas partie par courriel.",
+        ));
     }
     let mut reopened = Vec::new();
     for mail in carried {
@@ -43,11 +49,18 @@ pub fn bounced(
             reopened.push(duty.id);
         }
     }
-    let body = json!({ "breach": case.breach.reference, "number": number, "reason": reason, "reopened": reopened });
+    let body =
+        json!({ "breach": case.breach.reference, "number": number, "reason": reason, "reopened": reopened });
     Ok(case.record(db, &by.id, "notification_bounced", body, now)?)
 }
 
-fn raise(db: &mut Db, case: &Case<'_>, mail: &str, reason: &str, now: DateTime<Utc>) -> Result<(), StoreError> {
+fn raise(
+    db: &mut Db,
+    case: &Case<'_>,
+    mail: &str,
+    reason: &str,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
     let message = format!(
         "La notification de la violation {} est revenue\u{a0}: elle n’est pas arrivée. Prévenez le DPD par téléphone, \
          faites corriger l’adresse et notifiez de nouveau. Motif\u{a0}: {reason}",

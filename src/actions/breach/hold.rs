@@ -28,10 +28,16 @@ pub fn hold<'a>(
     let mut case = of_the_officer(db, instance, by, reference)?;
     let reason = reason.trim();
     if reason.is_empty() || reason.chars().count() > TEXT_MAX {
-        return Err(BreachRefused::problem("reason", "Dites pourquoi l’envoi automatique est retenu."));
+        return Err(BreachRefused::problem(
+            "reason",
+            "Dites pourquoi l’envoi automatique est retenu.",
+        ));
     }
     if case.breach.hold.is_some() {
-        return Err(BreachRefused::stands("hold", "L’envoi automatique est déjà retenu."));
+        return Err(BreachRefused::stands(
+            "hold",
+            "L’envoi automatique est déjà retenu.",
+        ));
     }
     case.breach.hold = Some(Hold {
         reason: reason.to_owned(),
@@ -58,7 +64,10 @@ pub fn release<'a>(
 ) -> Result<Case<'a>, BreachRefused> {
     let mut case = of_the_officer(db, instance, by, reference)?;
     if case.breach.hold.take().is_none() {
-        return Err(BreachRefused::stands("hold", "L’envoi automatique n’est pas retenu."));
+        return Err(BreachRefused::stands(
+            "hold",
+            "L’envoi automatique n’est pas retenu.",
+        ));
     }
     case.save(db)?;
     each_pending(db, &case, steps::release)?;
@@ -77,7 +86,8 @@ fn of_the_officer<'a>(
     if is_officer_of(by, Party::Departement) {
         return Ok(case);
     }
-    let message = "Retenir l’envoi automatique revient au délégué à la protection des données du Département.";
+    let message =
+        "Retenir l’envoi automatique revient au délégué à la protection des données du Département.";
     Err(BreachRefused::NotTheOfficer(message.to_owned()))
 }
 

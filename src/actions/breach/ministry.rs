@@ -24,7 +24,10 @@ pub fn decide<'a>(
 ) -> Result<Case<'a>, BreachRefused> {
     let mut case = of_the_academie(db, instance, by, reference)?;
     if due_at.is_some_and(|due| due < now) {
-        return Err(BreachRefused::problem("due_at", "Cette échéance est déjà passée."));
+        return Err(BreachRefused::problem(
+            "due_at",
+            "Cette échéance est déjà passée.",
+        ));
     }
     case.breach.ministry = Some(Ministry {
         decided_at: now,
@@ -55,11 +58,17 @@ pub fn told(
         .iter()
         .find(|duty| duty.kind == Kind::EscalateToMinistry && duty.state == State::Pending);
     let Some(duty) = pending else {
-        return Err(BreachRefused::stands("ministry", "Aucune remontée au ministère n’est attendue."));
+        return Err(BreachRefused::stands(
+            "ministry",
+            "Aucune remontée au ministère n’est attendue.",
+        ));
     };
     let late_reason = late_reason.map(str::trim).filter(|reason| !reason.is_empty());
     if duty.is_overdue(now) && late_reason.is_none() {
-        return Err(BreachRefused::problem("late_reason", "L’échéance est passée\u{a0}: dites pourquoi."));
+        return Err(BreachRefused::problem(
+            "late_reason",
+            "L’échéance est passée\u{a0}: dites pourquoi.",
+        ));
     }
     obligations::settle(db, duty, &Settled::Met { at: now, late_reason }, Some(&by.id))?;
     steps::drop_open(db, &duty.id)?;

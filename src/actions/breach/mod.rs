@@ -4,6 +4,7 @@
 pub mod amend;
 pub mod answer;
 pub mod assess;
+pub(super) mod aware;
 pub mod bounce;
 pub mod document;
 pub mod hold;
@@ -15,8 +16,6 @@ pub mod waive;
 
 mod duties;
 mod told;
-
-pub(super) use duties::refresh as refresh_duties;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -113,12 +112,15 @@ impl<'a> Case<'a> {
         incident_id: &str,
     ) -> Result<Option<Self>, StoreError> {
         let breach = breaches::of_incident(db, incident_id)?;
-        breach.map(|breach| Self::complete(db, instance, breach)).transpose()
+        breach
+            .map(|breach| Self::complete(db, instance, breach))
+            .transpose()
     }
 
     fn complete(db: &mut Db, instance: &'a Instance, breach: Breach) -> Result<Self, StoreError> {
         let incident = incidents::by_id(db, &breach.incident_id)?;
-        let incident = incident.ok_or_else(|| StoreError::Corrupt(format!("dossier of {}", breach.reference)))?;
+        let incident =
+            incident.ok_or_else(|| StoreError::Corrupt(format!("dossier of {}", breach.reference)))?;
         Ok(Self {
             awareness: breaches::awareness(db, &breach.id)?,
             pack: pack_as_decided(db, instance, &incident.decision)?,
@@ -159,7 +161,10 @@ impl<'a> Case<'a> {
     /// Whether the account is the officer of one of the controllers.
     #[must_use]
     pub fn is_officer_of_a_controller(&self, by: &Account) -> bool {
-        self.breach.controllers.iter().any(|party| is_officer_of(by, *party))
+        self.breach
+            .controllers
+            .iter()
+            .any(|party| is_officer_of(by, *party))
     }
 
     /// Saves the changed breach, unless somebody else changed it meanwhile.
@@ -209,7 +214,9 @@ pub fn pack_as_decided<'a>(
         return Ok(current.map(Cow::Borrowed));
     }
     let version = conventions::find(db, hash)?;
-    let read = version.map(|version| packs::read(&version.source, &version.id)).transpose();
+    let read = version
+        .map(|version| packs::read(&version.source, &version.id))
+        .transpose();
     let then = read.map_err(|faults| StoreError::Corrupt(format!("pack {hash}: {} faults", faults.len())))?;
     Ok(then.map(Cow::Owned).or_else(|| current.map(Cow::Borrowed)))
 }

@@ -74,7 +74,10 @@ pub fn waive(
 
 fn check(duty: &Obligation, by: &Account, ground: Option<Ground>, reason: &str) -> Result<(), BreachRefused> {
     if duty.state != State::Pending {
-        return Err(BreachRefused::stands("state", "Cette obligation n’est plus en cours."));
+        return Err(BreachRefused::stands(
+            "state",
+            "Cette obligation n’est plus en cours.",
+        ));
     }
     let length = reason.trim().chars().count();
     if length == 0 || length > TEXT_MAX {

@@ -58,7 +58,10 @@ pub fn check(
             problem("aware_at", "La prise de connaissance est dans le futur.");
         }
         if started_at.is_some_and(|started| fact.aware_at < started) {
-            problem("aware_at", "La prise de connaissance précède le début de la violation.");
+            problem(
+                "aware_at",
+                "La prise de connaissance précède le début de la violation.",
+            );
         }
         if fact.how.chars().count() > TEXT_MAX {
             problem("how", "Ce texte est trop long.");
@@ -91,8 +94,14 @@ mod tests {
             fact(Party::Etablissement, "2026-11-20T10:00:00Z"),
         ];
         let earliest = aware(&facts);
-        assert_eq!(earliest.get(&Party::Departement), Some(&at("2026-11-21T10:00:00Z")));
-        assert_eq!(earliest.get(&Party::Etablissement), Some(&at("2026-11-20T10:00:00Z")));
+        assert_eq!(
+            earliest.get(&Party::Departement),
+            Some(&at("2026-11-21T10:00:00Z"))
+        );
+        assert_eq!(
+            earliest.get(&Party::Etablissement),
+            Some(&at("2026-11-20T10:00:00Z"))
+        );
         assert_eq!(earliest.get(&Party::Academie), None);
     }
 
@@ -105,7 +114,10 @@ mod tests {
             fact(Party::Departement, "2026-11-01T00:00:00Z"),
         ];
         let started = Some(at("2026-11-02T00:00:00Z"));
-        let fields: Vec<String> = check(&given, None, started, now).into_iter().map(|p| p.field).collect();
+        let fields: Vec<String> = check(&given, None, started, now)
+            .into_iter()
+            .map(|p| p.field)
+            .collect();
         assert_eq!(fields, ["awareness[1].aware_at", "awareness[2].aware_at"]);
     }
 }

@@ -8,6 +8,8 @@
 //! notification is laid out.
 
 mod awareness;
+pub mod cnil;
+pub mod edpb;
 pub mod notice;
 pub mod record;
 pub mod risk;

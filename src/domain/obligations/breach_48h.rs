@@ -26,8 +26,15 @@ mod tests {
     fn it_runs_48_hours_from_the_awareness_of_the_departement() {
         let duties = Breach::known_to(Party::Departement, "2026-11-27T17:45:00+01:00").arising(arises);
         assert_eq!(duties.len(), 1);
-        assert_eq!((duties[0].debtor, duties[0].creditor), (Party::Departement, Creditor::Dpd));
-        assert_eq!(duties[0].due_at, Some("2026-11-29T16:45:00Z".parse().unwrap()), "a Sunday");
+        assert_eq!(
+            (duties[0].debtor, duties[0].creditor),
+            (Party::Departement, Creditor::Dpd)
+        );
+        assert_eq!(
+            duties[0].due_at,
+            Some("2026-11-29T16:45:00Z".parse().unwrap()),
+            "a Sunday"
+        );
         assert_eq!(duties[0].address, "dpd@example.org");
     }
 
@@ -53,14 +60,29 @@ mod tests {
     #[test]
     fn it_does_not_arise_while_only_others_are_aware_nor_outside_a_convention() {
         let aware = "2026-11-24T10:20:00+01:00";
-        assert!(Breach::known_to(Party::Etablissement, aware).arising(arises).is_empty());
-        assert!(Breach::known_to(Party::Departement, aware).outside_any_convention().arising(arises).is_empty());
-        assert!(Breach::known_to(Party::Departement, aware).without(Kind::Breach48h).arising(arises).is_empty());
+        assert!(
+            Breach::known_to(Party::Etablissement, aware)
+                .arising(arises)
+                .is_empty()
+        );
+        assert!(
+            Breach::known_to(Party::Departement, aware)
+                .outside_any_convention()
+                .arising(arises)
+                .is_empty()
+        );
+        assert!(
+            Breach::known_to(Party::Departement, aware)
+                .without(Kind::Breach48h)
+                .arising(arises)
+                .is_empty()
+        );
     }
 
     #[test]
     fn it_falls_away_when_there_is_no_breach_after_all() {
-        let breach = Breach::known_to(Party::Departement, "2026-11-24T10:20:00+01:00").status(Status::NotABreach);
+        let breach =
+            Breach::known_to(Party::Departement, "2026-11-24T10:20:00+01:00").status(Status::NotABreach);
         assert!(breach.arising(arises).is_empty());
     }
 }

@@ -18,9 +18,7 @@ pub(super) fn arises(facts: &BreachFacts<'_>) -> Vec<Arising> {
         .iter()
         .filter_map(|controller| Some((*controller, *facts.aware.get(controller)?)));
     aware
-        .filter_map(|(controller, aware_at)| {
-            facts.timed(Kind::Cnil72h, controller, Creditor::Cnil, aware_at)
-        })
+        .filter_map(|(controller, aware_at)| facts.timed(Kind::Cnil72h, controller, Creditor::Cnil, aware_at))
         .collect()
 }
 
@@ -36,8 +34,15 @@ mod tests {
     #[test]
     fn it_runs_72_hours_from_the_awareness_of_the_controller() {
         let duties = Breach::known_to(Party::Etablissement, AWARE).arising(arises);
-        assert_eq!(duties[0].due_at, Some("2026-12-27T15:00:00Z".parse().unwrap()), "a Sunday");
-        assert_eq!((duties[0].debtor, duties[0].creditor), (Party::Etablissement, Creditor::Cnil));
+        assert_eq!(
+            duties[0].due_at,
+            Some("2026-12-27T15:00:00Z".parse().unwrap()),
+            "a Sunday"
+        );
+        assert_eq!(
+            (duties[0].debtor, duties[0].creditor),
+            (Party::Etablissement, Creditor::Cnil)
+        );
     }
 
     #[test]
@@ -51,7 +56,11 @@ mod tests {
         let breach = Breach::known_to(Party::Etablissement, AWARE)
             .also_known_to(Party::Departement, "2026-12-25T08:00:00+01:00")
             .controlled_by(&[Party::Etablissement, Party::Departement]);
-        let due: Vec<_> = breach.arising(arises).into_iter().map(|duty| duty.due_at.unwrap()).collect();
+        let due: Vec<_> = breach
+            .arising(arises)
+            .into_iter()
+            .map(|duty| duty.due_at.unwrap())
+            .collect();
         assert_eq!(due.len(), 2);
         assert_ne!(due[0], due[1]);
     }

@@ -10,7 +10,13 @@ pub(super) fn arises(facts: &BreachFacts<'_>) -> Vec<Arising> {
     let decided = facts.ministry.filter(|_| facts.runs());
     let arising = |decided: super::Ministry| {
         let rule = facts.rule(Kind::EscalateToMinistry)?;
-        Some(facts.arising(rule, Party::Academie, Creditor::Ministere, decided.decided_at, decided.due_at))
+        Some(facts.arising(
+            rule,
+            Party::Academie,
+            Creditor::Ministere,
+            decided.decided_at,
+            decided.due_at,
+        ))
     };
     decided.and_then(arising).into_iter().collect()
 }
@@ -28,9 +34,15 @@ mod tests {
         let breach = Breach::known_to(Party::Academie, "2026-11-24T10:20:00+01:00");
         assert!(breach.arising(arises).is_empty(), "nobody decided it");
         let due_at = Some(decided_at() + TimeDelta::hours(5));
-        let decided = Ministry { decided_at: decided_at(), due_at };
+        let decided = Ministry {
+            decided_at: decided_at(),
+            due_at,
+        };
         let duties = breach.told_to_the_ministry(decided).arising(arises);
-        assert_eq!((duties[0].debtor, duties[0].creditor), (Party::Academie, Creditor::Ministere));
+        assert_eq!(
+            (duties[0].debtor, duties[0].creditor),
+            (Party::Academie, Creditor::Ministere)
+        );
         assert_eq!(duties[0].due_at, due_at);
     }
 }

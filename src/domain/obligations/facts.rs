@@ -127,7 +127,9 @@ impl BreachFacts<'_> {
         due_at: Option<DateTime<Utc>>,
     ) -> Arising {
         let clause = self.pack.map(|pack| pack.clause_reference(&rule.clause));
-        let told = creditor.recipient().and_then(|(party, role)| self.pack?.contact(party, role));
+        let told = creditor
+            .recipient()
+            .and_then(|(party, role)| self.pack?.contact(party, role));
         Arising {
             kind: rule.kind,
             debtor,

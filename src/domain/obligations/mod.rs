@@ -170,5 +170,31 @@ impl Creditor {
     }
 }
 
+/// The people who answer for what a party owes: they are reminded. A school is helped by the académie's DPD.
+#[must_use]
+pub fn accountable(debtor: Party) -> &'static [(Party, Role)] {
+    match debtor {
+        Party::Departement => &[(Party::Departement, Role::Dpo)],
+        Party::Etablissement => &[
+            (Party::Etablissement, Role::ChefEtablissement),
+            (Party::Academie, Role::Dpd),
+        ],
+        Party::Academie | Party::Region | Party::Commune => &[(Party::Academie, Role::Dpd)],
+    }
+}
+
+/// The officers of both sides of a duty: they are told that it is overdue.
+#[must_use]
+pub fn officers(debtor: Party, creditor: Creditor) -> Vec<(Party, Role)> {
+    let mut officers = accountable(debtor).to_vec();
+    if let Some(recipient) = creditor
+        .recipient()
+        .filter(|recipient| !officers.contains(recipient))
+    {
+        officers.push(recipient);
+    }
+    officers
+}
+
 #[cfg(test)]
 mod examples;

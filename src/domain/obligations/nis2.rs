@@ -55,10 +55,21 @@ mod tests {
 
     #[test]
     fn a_pack_that_switches_them_on_gets_their_clocks() {
-        assert_eq!(breach().arising(early_warning)[0].due_at, Some("2026-11-25T09:20:00Z".parse().unwrap()));
-        assert_eq!(breach().arising(notification)[0].due_at, Some("2026-11-27T09:20:00Z".parse().unwrap()));
-        assert!(breach().arising(final_report).is_empty(), "it follows the notification");
-        let notified = breach().notified_under_nis2("2027-01-31T09:00:00+01:00").arising(final_report);
+        assert_eq!(
+            breach().arising(early_warning)[0].due_at,
+            Some("2026-11-25T09:20:00Z".parse().unwrap())
+        );
+        assert_eq!(
+            breach().arising(notification)[0].due_at,
+            Some("2026-11-27T09:20:00Z".parse().unwrap())
+        );
+        assert!(
+            breach().arising(final_report).is_empty(),
+            "it follows the notification"
+        );
+        let notified = breach()
+            .notified_under_nis2("2027-01-31T09:00:00+01:00")
+            .arising(final_report);
         assert_eq!(notified[0].due_at, Some("2027-02-28T08:00:00Z".parse().unwrap()));
     }
 
@@ -66,7 +77,11 @@ mod tests {
     fn no_built_in_convention_switches_them_on() {
         for (name, text) in packs::builtin() {
             let pack = packs::read(text, name).unwrap();
-            for kind in [Kind::Nis2EarlyWarning, Kind::Nis2Notification, Kind::Nis2FinalReport] {
+            for kind in [
+                Kind::Nis2EarlyWarning,
+                Kind::Nis2Notification,
+                Kind::Nis2FinalReport,
+            ] {
                 assert!(pack.obligation(kind).is_none(), "{name} {kind}");
             }
         }

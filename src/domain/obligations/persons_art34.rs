@@ -12,9 +12,7 @@ pub(super) fn arises(facts: &BreachFacts<'_>) -> Vec<Arising> {
     };
     let controllers = facts.controllers.iter();
     controllers
-        .filter_map(|controller| {
-            facts.timed(Kind::PersonsArt34, *controller, Creditor::Persons, decided_at)
-        })
+        .filter_map(|controller| facts.timed(Kind::PersonsArt34, *controller, Creditor::Persons, decided_at))
         .collect()
 }
 
@@ -32,7 +30,10 @@ mod tests {
     #[test]
     fn a_high_risk_is_told_to_the_persons_without_delay() {
         let duties = breach().at_risk(Risk::High).arising(arises);
-        assert_eq!((duties[0].debtor, duties[0].creditor), (Party::Etablissement, Creditor::Persons));
+        assert_eq!(
+            (duties[0].debtor, duties[0].creditor),
+            (Party::Etablissement, Creditor::Persons)
+        );
         assert_eq!((duties[0].starts_at, duties[0].due_at), (decided_at(), None));
     }
 
@@ -46,6 +47,12 @@ mod tests {
 
     #[test]
     fn it_falls_away_when_there_is_no_breach_after_all() {
-        assert!(breach().at_risk(Risk::High).status(Status::NotABreach).arising(arises).is_empty());
+        assert!(
+            breach()
+                .at_risk(Risk::High)
+                .status(Status::NotABreach)
+                .arising(arises)
+                .is_empty()
+        );
     }
 }

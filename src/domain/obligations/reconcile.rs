@@ -141,7 +141,10 @@ mod tests {
 
     #[test]
     fn a_pending_duty_whose_cause_vanished_is_cancelled_and_what_was_done_stays() {
-        assert_eq!(settled(&[standing(State::Pending, 10)], &[]), [Change::Cancel("d".to_owned())]);
+        assert_eq!(
+            settled(&[standing(State::Pending, 10)], &[]),
+            [Change::Cancel("d".to_owned())]
+        );
         for state in [State::Met, State::MetLate, State::Waived, State::Cancelled] {
             assert_eq!(settled(&[standing(state, 10)], &[]), [], "{state}");
         }
@@ -149,7 +152,10 @@ mod tests {
 
     #[test]
     fn a_cause_that_comes_back_arms_the_duty_again() {
-        assert_eq!(settled(&[standing(State::Cancelled, 10)], &[due(10)]), [Change::Arise(due(10))]);
+        assert_eq!(
+            settled(&[standing(State::Cancelled, 10)], &[due(10)]),
+            [Change::Arise(due(10))]
+        );
     }
 
     #[test]
@@ -157,7 +163,10 @@ mod tests {
         let shifted = [Change::Shift("d".to_owned(), due(4))];
         assert_eq!(settled(&[standing(State::Pending, 10)], &[due(4)]), shifted);
         let into_the_past = [Change::Shift("d".to_owned(), due(-4))];
-        assert_eq!(settled(&[standing(State::Pending, 10)], &[due(-4)]), into_the_past);
+        assert_eq!(
+            settled(&[standing(State::Pending, 10)], &[due(-4)]),
+            into_the_past
+        );
         assert_eq!(settled(&[standing(State::MetLate, -10)], &[due(4)]), []);
     }
 
@@ -170,7 +179,10 @@ mod tests {
     #[test]
     fn a_waiver_falls_only_with_its_ground() {
         let waived = [standing(State::Waived, 10)];
-        assert_eq!(reconcile(&waived, &[due(10)], true, now()), [Change::Arise(due(10))]);
+        assert_eq!(
+            reconcile(&waived, &[due(10)], true, now()),
+            [Change::Arise(due(10))]
+        );
         assert_eq!(reconcile(&waived, &[due(10)], false, now()), []);
     }
 }

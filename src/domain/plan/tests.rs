@@ -29,12 +29,23 @@ fn hours(hours: i64) -> TimeDelta {
 }
 
 fn at_now(now: DateTime<Utc>, sending: Sending) -> Option<Todo> {
-    todo(&steps(&rule(), start(), Some(due())), due(), &rule(), sending, now)
+    todo(
+        &steps(&rule(), start(), Some(due())),
+        due(),
+        &rule(),
+        sending,
+        now,
+    )
 }
 
 #[test]
 fn every_step_reads_back_from_its_text() {
-    for step in [Step::Reminder(24), Step::Failsafe, Step::Escalation(0), Step::Escalation(36)] {
+    for step in [
+        Step::Reminder(24),
+        Step::Failsafe,
+        Step::Escalation(0),
+        Step::Escalation(36),
+    ] {
         assert_eq!(Step::parse(&step.to_string()), Some(step));
     }
     for text in ["", "reminder", "reminder_", "failsafe_2", "escalation_x"] {
@@ -67,17 +78,28 @@ fn a_duty_without_delay_has_no_step() {
 
 #[test]
 fn nothing_is_done_before_its_time() {
-    assert_eq!(at_now(start() + hours(24) - TimeDelta::microseconds(1), Sending::Open), None);
+    assert_eq!(
+        at_now(start() + hours(24) - TimeDelta::microseconds(1), Sending::Open),
+        None
+    );
     let first = at_now(start() + hours(24), Sending::Open).unwrap();
     assert_eq!((first.remind, first.send, first.escalate), (true, false, false));
 }
 
 #[test]
 fn the_failsafe_sends_at_the_46th_hour_unless_held_or_done() {
-    for (sending, sends) in [(Sending::Open, true), (Sending::Held, false), (Sending::Done, false)] {
+    for (sending, sends) in [
+        (Sending::Open, true),
+        (Sending::Held, false),
+        (Sending::Done, false),
+    ] {
         let todo = at_now(start() + hours(46), sending).unwrap();
         assert_eq!((todo.send, todo.remind), (sends, true), "{sending:?}");
-        assert_eq!(todo.steps.contains(&Step::Failsafe), sending != Sending::Held, "{sending:?}");
+        assert_eq!(
+            todo.steps.contains(&Step::Failsafe),
+            sending != Sending::Held,
+            "{sending:?}"
+        );
     }
 }
 
@@ -86,17 +108,34 @@ fn after_an_outage_all_that_was_missed_is_told_once() {
     let todo = at_now(due() + hours(30), Sending::Open).unwrap();
     assert_eq!(todo.steps.len(), 6);
     assert_eq!((todo.send, todo.remind, todo.escalate), (true, false, true));
-    assert_eq!(todo.next, Some(Planned { at: due() + hours(36), step: Step::Escalation(36) }));
+    assert_eq!(
+        todo.next,
+        Some(Planned {
+            at: due() + hours(36),
+            step: Step::Escalation(36)
+        })
+    );
 }
 
 #[test]
 fn an_escalation_is_planned_every_12_hours_while_the_duty_is_overdue() {
     let escalated = at_now(due(), Sending::Done).unwrap();
-    assert_eq!(escalated.next, Some(Planned { at: due() + hours(12), step: Step::Escalation(12) }));
+    assert_eq!(
+        escalated.next,
+        Some(Planned {
+            at: due() + hours(12),
+            step: Step::Escalation(12)
+        })
+    );
 }
 
 /// A worker that ticks at these minutes after the start, as the store would keep what it does.
-fn run(rule: &ObligationRule, due: DateTime<Utc>, ticks: &[i64], held_until: i64) -> Vec<(DateTime<Utc>, Todo)> {
+fn run(
+    rule: &ObligationRule,
+    due: DateTime<Utc>,
+    ticks: &[i64],
+    held_until: i64,
+) -> Vec<(DateTime<Utc>, Todo)> {
     let mut open = steps(rule, start(), Some(due));
     let (mut sent, mut done) = (false, Vec::new());
     for minutes in ticks {
@@ -119,11 +158,13 @@ fn run(rule: &ObligationRule, due: DateTime<Utc>, ticks: &[i64], held_until: i64
 
 fn a_rule() -> impl Strategy<Value = ObligationRule> {
     let reminders = prop::collection::btree_set(1_u32..48, 0..5);
-    (reminders, prop::option::of(1_u32..48), 1_u32..48).prop_map(|(reminders, failsafe, every)| ObligationRule {
-        reminders: reminders.into_iter().rev().collect(),
-        auto_send_before: failsafe,
-        escalate_every: Some(every),
-        ..rule()
+    (reminders, prop::option::of(1_u32..48), 1_u32..48).prop_map(|(reminders, failsafe, every)| {
+        ObligationRule {
+            reminders: reminders.into_iter().rev().collect(),
+            auto_send_before: failsafe,
+            escalate_every: Some(every),
+            ..rule()
+        }
     })
 }
 

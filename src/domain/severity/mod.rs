@@ -18,6 +18,7 @@ mod questionnaire;
 mod reading;
 mod wording;
 
+pub use super::breach::Risk;
 pub use adjustments::Adjustment;
 pub use cases::{Case, cases};
 pub use circumstances::{Availability, Confidentiality, Identification, Integrity};
@@ -26,7 +27,6 @@ pub use inputs::{Inputs, InputsRefused};
 pub use points::{Band, NotQuarters, Points};
 pub use proposal::{Doubt, Flag, doubts, flags, propose};
 pub use questionnaire::{Answer, CategoryChoices, Choice, Question, questionnaire};
-pub use super::breach::Risk;
 
 /// What the method says of the answers, each term shown so that a person can follow the sum.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

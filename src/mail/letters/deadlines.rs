@@ -101,7 +101,11 @@ impl Deadlines {
     }
 
     fn about(&self) -> String {
-        let left = self.duties.first().map(|duty| duty.left.as_str()).unwrap_or_default();
+        let left = self
+            .duties
+            .first()
+            .map(|duty| duty.left.as_str())
+            .unwrap_or_default();
         match self.occasion {
             Occasion::Opened => "violation de données suspectée\u{a0}: les délais courent".to_owned(),
             Occasion::Reminder if left.is_empty() => "échéance proche".to_owned(),
@@ -126,7 +130,9 @@ impl Deadlines {
         match self.occasion {
             Occasion::Opened => "Ouvrez le dossier et complétez ce que l’on sait de la violation.",
             Occasion::Reminder => "Ouvrez le dossier et faites ce qui est dû.",
-            Occasion::Overdue => "Ouvrez le dossier, faites ce qui est dû sans attendre, et indiquez le motif du retard.",
+            Occasion::Overdue => {
+                "Ouvrez le dossier, faites ce qui est dû sans attendre, et indiquez le motif du retard."
+            }
         }
     }
 }

@@ -30,24 +30,30 @@ impl Duty {
 /// Who owes what to whom, one French sentence.
 #[must_use]
 pub fn owed(kind: Kind) -> &'static str {
-        match kind {
-            Kind::ReportToRssi => "Tout incident d’un établissement est porté à la connaissance du RSSI.",
-            Kind::AlertHeadOfSchool => "La partie qui traite l’incident alerte le chef d’établissement.",
-            Kind::InformRssi => "Le Département informe le RSSI des incidents qu’il traite.",
-            Kind::FollowUpToRssi => "Le Département rend compte au RSSI des suites données.",
-            Kind::InformDepartement => {
-                "L’académie informe le Département quand son périmètre peut être touché."
-            }
-            Kind::Breach48h => "Le Département notifie la violation de données à l’académie.",
-            Kind::Cnil72h => "Le responsable de traitement notifie la violation à la CNIL.",
-            Kind::PersonsArt34 => "Le responsable de traitement informe les personnes concernées.",
-            Kind::LogExport => "Le Département remet les journaux demandés.",
-            Kind::TakeCharge => "L’académie prend en charge l’indisponibilité d’un élément critique.",
-            Kind::RestoreService => "L’académie rétablit le service interrompu.",
-            Kind::EscalateToMinistry => "L’académie fait remonter l’incident au ministère.",
-            Kind::AssessPersonalData => "Le délégué à la protection des données dit si des données personnelles sont touchées.",
-            Kind::Nis2EarlyWarning => "Le Département alerte l’équipe nationale de réponse aux incidents (NIS 2).",
-            Kind::Nis2Notification => "Le Département notifie l’incident à l’équipe nationale de réponse (NIS 2).",
-            Kind::Nis2FinalReport => "Le Département remet le rapport final à l’équipe nationale de réponse (NIS 2).",
+    match kind {
+        Kind::ReportToRssi => "Tout incident d’un établissement est porté à la connaissance du RSSI.",
+        Kind::AlertHeadOfSchool => "La partie qui traite l’incident alerte le chef d’établissement.",
+        Kind::InformRssi => "Le Département informe le RSSI des incidents qu’il traite.",
+        Kind::FollowUpToRssi => "Le Département rend compte au RSSI des suites données.",
+        Kind::InformDepartement => "L’académie informe le Département quand son périmètre peut être touché.",
+        Kind::Breach48h => "Le Département notifie la violation de données à l’académie.",
+        Kind::Cnil72h => "Le responsable de traitement notifie la violation à la CNIL.",
+        Kind::PersonsArt34 => "Le responsable de traitement informe les personnes concernées.",
+        Kind::LogExport => "Le Département remet les journaux demandés.",
+        Kind::TakeCharge => "L’académie prend en charge l’indisponibilité d’un élément critique.",
+        Kind::RestoreService => "L’académie rétablit le service interrompu.",
+        Kind::EscalateToMinistry => "L’académie fait remonter l’incident au ministère.",
+        Kind::AssessPersonalData => {
+            "Le délégué à la protection des données dit si des données personnelles sont touchées."
+        }
+        Kind::Nis2EarlyWarning => {
+            "Le Département alerte l’équipe nationale de réponse aux incidents (NIS 2)."
+        }
+        Kind::Nis2Notification => {
+            "Le Département notifie l’incident à l’équipe nationale de réponse (NIS 2)."
+        }
+        Kind::Nis2FinalReport => {
+            "Le Département remet le rapport final à l’équipe nationale de réponse (NIS 2)."
+        }
     }
 }

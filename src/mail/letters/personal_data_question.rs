@@ -25,7 +25,9 @@ impl PersonalDataQuestion {
     /// # Errors
     /// [`NotWritten`].
     pub fn letter(&self) -> Result<Letter, NotWritten> {
-        let subject = self.dossier.subject("des données personnelles sont-elles touchées\u{202f}?");
+        let subject = self
+            .dossier
+            .subject("des données personnelles sont-elles touchées\u{202f}?");
         self.rendered(subject, Some(&self.dossier.reference))
     }
 }

@@ -4,8 +4,7 @@
 //! [`Outcome::AnswerLost`] leaves a doubt: the server may have taken the message and its answer did not reach
 //! us. A repeat then carries the same bytes, hence the same Message-ID.
 //!
-//! Deliberately absent: retries, which the worker plans with [`super::backoff`]; a connection pool, since one
-//! connection, reused while it is healthy, carries all that schools will ever report.
+//! Deliberately absent: retries, which the worker plans with [`super::backoff`].
 
 mod failure;
 mod folder;
@@ -117,7 +116,7 @@ impl Mailer {
         }
     }
 
-    /// Closes politely the connection kept for the next message; called when the outbox is empty for now.
+    /// Closes politely the connections kept for the next messages; called when the outbox is empty for now.
     pub async fn rest(&self) {
         match self {
             Self::Smtp(smtp) => smtp.rest().await,

@@ -1,6 +1,7 @@
 //! Delivery over SMTP, driven step by step so that the moment of a failure is always known.
 //!
-//! One connection is kept and reused while it is healthy; `RSET` proves it before each reuse. The library's own
+//! Connections are kept and reused while they are healthy, as many as letters were under way at once; `RSET` proves one
+//! before each reuse. The library's own
 //! `send` is not used: it cannot tell a connection lost before the final dot from one lost after it, and only
 //! the latter may double a message.
 //!
@@ -54,12 +55,12 @@ impl Default for Patience {
     }
 }
 
-/// A mail server, and the connection kept for the next message.
+/// A mail server, and the connections kept for the next messages.
 pub struct SmtpTransport {
     settings: SmtpSettings,
     patience: Patience,
     tls: Option<TlsParameters>,
-    kept: Mutex<Option<AsyncSmtpConnection>>,
+    kept: Mutex<Vec<AsyncSmtpConnection>>,
 }
 
 impl std::fmt::Debug for SmtpTransport {
@@ -93,7 +94,7 @@ impl SmtpTransport {
             settings,
             patience,
             tls,
-            kept: Mutex::new(None),
+            kept: Mutex::new(Vec::new()),
         })
     }
 
@@ -175,11 +176,10 @@ impl SmtpTransport {
     }
 
     pub(super) async fn rest(&self) {
-        let Some(mut connection) = self.take_kept() else {
-            return;
-        };
-        // Whatever the server says to our goodbye, the connection ends here.
-        drop(within(self.patience.step, connection.quit()).await);
+        while let Some(mut connection) = self.take_kept() {
+            // Whatever the server says to our goodbye, the connection ends here.
+            drop(within(self.patience.step, connection.quit()).await);
+        }
     }
 
     pub(super) async fn probe(&self) -> Result<String, String> {
@@ -262,11 +262,12 @@ impl SmtpTransport {
     }
 
     fn keep(&self, connection: AsyncSmtpConnection) {
-        *self.kept.lock().unwrap_or_else(PoisonError::into_inner) = Some(connection);
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.push(connection);
     }
 
     fn take_kept(&self) -> Option<AsyncSmtpConnection> {
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner).take()
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).pop()
     }
 }
 

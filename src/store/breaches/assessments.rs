@@ -65,7 +65,9 @@ pub fn insert_assessment(db: &mut Db, assessed: &Assessed) -> Result<(), StoreEr
         assessed_by: assessed.assessed_by.clone(),
         assessed_at: assessed.assessed_at.into(),
     };
-    diesel::insert_into(breach_assessments::table).values(row).execute(db)?;
+    diesel::insert_into(breach_assessments::table)
+        .values(row)
+        .execute(db)?;
     Ok(())
 }
 

@@ -70,7 +70,9 @@ pub fn insert_awareness(db: &mut Db, id: &str, breach_id: &str, fact: &Fact) -> 
         recorded_at: fact.recorded_at.into(),
         superseded_at: fact.superseded_at.map(Instant::from),
     };
-    diesel::insert_into(breach_awareness::table).values(row).execute(db)?;
+    diesel::insert_into(breach_awareness::table)
+        .values(row)
+        .execute(db)?;
     Ok(())
 }
 

@@ -30,6 +30,7 @@ pub(super) fn account(name: &str, role: Role) -> Account {
         roles: BTreeSet::from([role]),
         schools: BTreeSet::new(),
         convention: None,
+        may_export: false,
     }
 }
 
