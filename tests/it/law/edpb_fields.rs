@@ -93,7 +93,7 @@ fn a_field_is_required_as_the_table_says() {
         match row.required.as_str() {
             "yes" => assert!(required, "{}", row.name),
             "no" => assert!(!required && row.template != "yes", "{}", row.name),
-            "sometimes" => assert!(given_in_asked(&row.name).len() > 1, "{}", row.name),
+            "sometimes" => assert!(examples_of(&row.name).len() > 1, "{}", row.name),
             other => panic!("{other}"),
         }
         if row.template == "yes" {
@@ -138,15 +138,15 @@ fn every_list_has_the_answers_of_the_template() {
 }
 
 #[derive(Deserialize)]
-struct Asked {
+struct Example {
     name: String,
     given: String,
     asked: String,
     required: String,
 }
 
-fn given_in_asked(name: &str) -> Vec<Asked> {
-    let rows: Vec<Asked> = rows("edpb_asked.csv");
+fn examples_of(name: &str) -> Vec<Example> {
+    let rows: Vec<Example> = rows("edpb_asked.csv");
     rows.into_iter().filter(|row| row.name == name).collect()
 }
 
@@ -165,7 +165,7 @@ fn record(given: &str) -> Record {
 
 #[test]
 fn a_field_is_asked_when_the_table_says_so() {
-    let rows: Vec<Asked> = rows("edpb_asked.csv");
+    let rows: Vec<Example> = rows("edpb_asked.csv");
     assert_eq!(rows.len(), 123);
     for row in rows {
         let (field, record) = (Field::named(&row.name).unwrap(), record(&row.given));
@@ -178,7 +178,7 @@ fn a_field_is_asked_when_the_table_says_so() {
 #[test]
 fn every_condition_has_an_example_on_both_sides() {
     for field in FIELDS {
-        let rows = given_in_asked(field.name);
+        let rows = examples_of(field.name);
         let sides: BTreeSet<&str> = rows.iter().map(|row| row.asked.as_str()).collect();
         let hidden_at_first = !field.asked(&Record::default());
         let conditional = hidden_at_first || sides.contains("no");

@@ -22,6 +22,7 @@ use serde_json::{Map, Value};
 use super::notice::{Notice, NoticeKind};
 use super::record::lists::{ReporterFunction, YesNo};
 use super::record::{Answer, Choice, Field, Record};
+use super::risk::Risk;
 use crate::domain::instants;
 use required::{Filling, REQUIRED};
 
@@ -29,6 +30,11 @@ use required::{Filling, REQUIRED};
 const NOT_APPLICABLE: &str = "Sans objet";
 /// Letter of « Autre » in field 125: our attachments are named, not sorted.
 const OTHER_ATTACHMENT: &str = "j";
+
+/// Letter of a risk that is still assessed: the template letters two answers `c`, and this is the other one.
+const RISK_PENDING: &str = "c";
+/// What tells it apart.
+const RISK_PENDING_WORDS: &str = "Des informations supplémentaires sont nécessaires pour évaluer le risque.";
 
 /// The payload of a notification, valid against the schema of the draft.
 #[must_use]
@@ -140,15 +146,10 @@ impl Payload {
     }
 
     fn tell_verdict(&mut self, notice: &Notice<'_>) {
-        match notice.risk {
-            Some(risk) => self.set(89, risk.edpb_key()),
-            None => {
-                self.set(89, "c");
-                self.set(
-                    90,
-                    "Des informations supplémentaires sont nécessaires pour évaluer le risque.",
-                );
-            }
+        let key = notice.risk.map_or(RISK_PENDING, Risk::edpb_key);
+        self.set(89, key);
+        if notice.risk.is_none() {
+            self.set(90, RISK_PENDING_WORDS);
         }
         if !notice.risk_reasons.is_empty() {
             self.add(90, notice.risk_reasons);

@@ -30,7 +30,7 @@ impl Record {
     pub fn missing_for_complete(&self, outside: &Outside) -> Vec<&'static str> {
         let fields = FIELDS
             .iter()
-            .filter(|field| self.lacks(field, outside))
+            .filter(|field| self.lacks(field, *outside))
             .map(|field| field.name);
         let awareness = (!outside.has_awareness).then_some("awareness");
         let risk = outside.risk.is_none().then_some("risk");
@@ -41,7 +41,7 @@ impl Record {
     #[must_use]
     pub fn completeness(&self, outside: &Outside) -> Completeness {
         let required =
-            |field: &&Field| field.asked(self) && (field.mandatory(self) || self.lacks(field, outside));
+            |field: &&Field| field.asked(self) && (field.mandatory(self) || self.lacks(field, *outside));
         let missing = self.missing_for_complete(outside);
         let asked = FIELDS.iter().filter(required).count() + 2;
         Completeness {
@@ -51,7 +51,7 @@ impl Record {
         }
     }
 
-    fn lacks(&self, field: &Field, outside: &Outside) -> bool {
+    fn lacks(&self, field: &Field, outside: Outside) -> bool {
         if !field.asked(self) {
             return false;
         }
@@ -62,7 +62,7 @@ impl Record {
     }
 
     /// A high risk has to be communicated, or exempted by art. 34(3): « peu probable » no longer answers.
-    fn contradicts(&self, outside: &Outside) -> bool {
+    fn contradicts(&self, outside: Outside) -> bool {
         outside.risk == Some(Risk::High) && self.communication == Some(Communication::NoHighRisk)
     }
 }

@@ -106,7 +106,7 @@ fn grouped(count: u32) -> String {
     let digits = count.to_string();
     let mut text = String::new();
     for (rank, digit) in digits.chars().enumerate() {
-        if rank > 0 && (digits.len() - rank) % 3 == 0 {
+        if rank > 0 && (digits.len() - rank).is_multiple_of(3) {
             text.push('\u{202f}');
         }
         text.push(digit);
