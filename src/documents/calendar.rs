@@ -47,7 +47,12 @@ impl Calendar {
     #[must_use]
     pub fn ics(&self) -> String {
         let mut calendar = icalendar::Calendar::empty();
-        for (key, value) in [("VERSION", "2.0"), ("PRODID", PRODUCT), ("CALSCALE", "GREGORIAN"), ("METHOD", "PUBLISH")] {
+        for (key, value) in [
+            ("VERSION", "2.0"),
+            ("PRODID", PRODUCT),
+            ("CALSCALE", "GREGORIAN"),
+            ("METHOD", "PUBLISH"),
+        ] {
             calendar.append_property(Property::new(key, value));
         }
         let name = on_one_line(&self.name);
@@ -60,7 +65,9 @@ impl Calendar {
 }
 
 fn refresh() -> Property {
-    Property::new("REFRESH-INTERVAL", REFRESHED_EVERY).add_parameter("VALUE", "DURATION").done()
+    Property::new("REFRESH-INTERVAL", REFRESHED_EVERY)
+        .add_parameter("VALUE", "DURATION")
+        .done()
 }
 
 impl Deadline {
@@ -87,7 +94,9 @@ impl Deadline {
     fn alarm(&self, minutes: u32, stamp: DateTime<Utc>) -> Alarm {
         let before = Trigger::before_end(TimeDelta::minutes(i64::from(minutes)));
         let mut alarm = Alarm::display(&on_one_line(&self.title), before);
-        alarm.uid(&format!("{}-{minutes}", on_one_line(&self.uid))).timestamp(stamp);
+        alarm
+            .uid(&format!("{}-{minutes}", on_one_line(&self.uid)))
+            .timestamp(stamp);
         alarm.done()
     }
 }
@@ -115,7 +124,11 @@ mod tests {
     }
 
     fn calendar(deadlines: Vec<Deadline>) -> Calendar {
-        Calendar { name: "Échéances\r\nX-EVIL:1".to_owned(), events: deadlines, stamp: at(27, 8) }
+        Calendar {
+            name: "Échéances\r\nX-EVIL:1".to_owned(),
+            events: deadlines,
+            stamp: at(27, 8),
+        }
     }
 
     fn parsed(ics: &str) -> icalendar::Calendar {
@@ -124,16 +137,25 @@ mod tests {
 
     #[test]
     fn a_deadline_is_read_back_as_it_was() {
-        let long = format!("Destinataire : dpd@example.fr ; \\clause, art. 33\n{}fin", "très long texte ".repeat(40));
+        let long = format!(
+            "Destinataire : dpd@example.fr ; \\clause, art. 33\n{}fin",
+            "très long texte ".repeat(40)
+        );
         let calendar = parsed(&calendar(vec![deadline(&long)]).ics());
         let event = calendar.events().next().unwrap();
         assert_eq!(event.get_uid(), Some("breach_48h-VIO-2026-0001@tocsin"));
-        assert_eq!(event.get_summary(), Some("Notifier la violation VIO-2026-0001, au plus tard"));
+        assert_eq!(
+            event.get_summary(),
+            Some("Notifier la violation VIO-2026-0001, au plus tard")
+        );
         assert_eq!(event.get_description(), Some(long.as_str()));
         assert_eq!(event.get_start(), Some(at(29, 9).into()));
         assert_eq!(event.get_end(), Some(at(29, 10).into()));
         assert_eq!(event.get_timestamp(), Some(at(27, 8)));
-        assert_eq!(event.get_url(), Some("https://tocsin.example/dossiers/SSI-2026-0001?onglet=violation,1;2"));
+        assert_eq!(
+            event.get_url(),
+            Some("https://tocsin.example/dossiers/SSI-2026-0001?onglet=violation,1;2")
+        );
     }
 
     #[test]
@@ -153,7 +175,10 @@ mod tests {
     #[test]
     fn lines_are_folded_and_end_as_the_standard_says() {
         let ics = calendar(vec![deadline(&"é".repeat(300))]).ics();
-        assert!(ics.split("\r\n").all(|line| line.len() <= 75 && !line.contains(['\r', '\n'])));
+        assert!(
+            ics.split("\r\n")
+                .all(|line| line.len() <= 75 && !line.contains(['\r', '\n']))
+        );
         assert!(ics.ends_with("END:VCALENDAR\r\n"));
     }
 

@@ -122,11 +122,17 @@ impl FamiliesLetter {
         [
             block(
                 "Ce qui s’est passé",
-                given(&self.what_happened, "ce qui s’est passé, quand, et quelles données sont touchées"),
+                given(
+                    &self.what_happened,
+                    "ce qui s’est passé, quand, et quelles données sont touchées",
+                ),
             ),
             block(
                 "Qui contacter",
-                given(&self.contact, "nom du délégué à la protection des données ou du contact, téléphone, adresse électronique"),
+                given(
+                    &self.contact,
+                    "nom du délégué à la protection des données ou du contact, téléphone, adresse électronique",
+                ),
             ),
             block(
                 "Ce que cela peut entraîner pour vous",
@@ -135,14 +141,26 @@ impl FamiliesLetter {
             Block {
                 lead: "Ce que vous pouvez faire\u{a0}:",
                 points: self.points(),
-                ..block("Ce que nous avons fait, et ce que vous pouvez faire", given(&self.measures, "mesures prises et à venir"))
+                ..block(
+                    "Ce que nous avons fait, et ce que vous pouvez faire",
+                    given(&self.measures, "mesures prises et à venir"),
+                )
             },
         ]
     }
 
     fn points(&self) -> Vec<String> {
-        let written: Vec<_> = self.advice.iter().map(|it| on_one_line(it)).filter(|it| !it.is_empty()).collect();
-        if written.is_empty() { vec![given("", "gestes utiles, un par ligne")] } else { written }
+        let written: Vec<_> = self
+            .advice
+            .iter()
+            .map(|it| on_one_line(it))
+            .filter(|it| !it.is_empty())
+            .collect();
+        if written.is_empty() {
+            vec![given("", "gestes utiles, un par ligne")]
+        } else {
+            written
+        }
     }
 }
 
@@ -150,7 +168,11 @@ impl Letter {
     fn text(&self) -> String {
         let blocks = self.blocks.iter().map(Block::text);
         let mut parts = self.warnings();
-        parts.extend([self.sender.clone(), self.addressees.clone(), self.place_and_date.clone()]);
+        parts.extend([
+            self.sender.clone(),
+            self.addressees.clone(),
+            self.place_and_date.clone(),
+        ]);
         parts.push(format!("Objet\u{a0}: {} ({})", self.title, self.reference));
         parts.extend([self.opening.to_owned(), self.introduction.to_owned()]);
         parts.extend(blocks);
@@ -159,11 +181,15 @@ impl Letter {
     }
 
     fn warnings(&self) -> Vec<String> {
-        let exercise = self.exercise.then(|| "EXERCICE\u{a0}: ne pas envoyer aux familles ni aux personnels.".to_owned());
+        let exercise = self
+            .exercise
+            .then(|| "EXERCICE\u{a0}: ne pas envoyer aux familles ni aux personnels.".to_owned());
         let model = match self.to_complete {
             0 => None,
             1 => Some("MODÈLE\u{a0}: un passage reste à compléter avant l’envoi.".to_owned()),
-            more => Some(format!("MODÈLE\u{a0}: {more}\u{a0}passages restent à compléter avant l’envoi.")),
+            more => Some(format!(
+                "MODÈLE\u{a0}: {more}\u{a0}passages restent à compléter avant l’envoi."
+            )),
         };
         exercise.into_iter().chain(model).collect()
     }
@@ -192,7 +218,12 @@ impl Block {
 }
 
 fn block(title: &'static str, text: String) -> Block {
-    Block { title, text, lead: "", points: Vec::new() }
+    Block {
+        title,
+        text,
+        lead: "",
+        points: Vec::new(),
+    }
 }
 
 /// What was written, or the passage to complete in its place.

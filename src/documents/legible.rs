@@ -36,7 +36,11 @@ pub(super) fn without_controls(text: &str) -> String {
 /// `text` as [`without_controls`], on one line.
 pub(super) fn on_one_line(text: &str) -> String {
     let text = without_controls(text);
-    let lines: Vec<_> = text.split('\n').map(str::trim).filter(|line| !line.is_empty()).collect();
+    let lines: Vec<_> = text
+        .split('\n')
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .collect();
     lines.join(" ")
 }
 
@@ -102,12 +106,18 @@ mod tests {
     #[test]
     fn hidden_characters_are_dropped() {
         assert_eq!(without_controls("a\u{0}b\u{7}c\u{202e}d\u{ffff}"), "abcd");
-        assert_eq!(without_controls("un\r\ndeux\rtrois\tquatre"), "un\ndeux\ntrois quatre");
+        assert_eq!(
+            without_controls("un\r\ndeux\rtrois\tquatre"),
+            "un\ndeux\ntrois quatre"
+        );
     }
 
     #[test]
     fn a_name_stays_on_one_line() {
-        assert_eq!(on_one_line(" Collège \r\n\n Émile Zola\u{0}"), "Collège Émile Zola");
+        assert_eq!(
+            on_one_line(" Collège \r\n\n Émile Zola\u{0}"),
+            "Collège Émile Zola"
+        );
     }
 
     proptest! {

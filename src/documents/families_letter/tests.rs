@@ -41,7 +41,10 @@ fn no_block_is_ever_empty() {
     let asked = bare.to_complete();
     assert_eq!(asked.len(), 9, "{asked:?}");
     assert!(asked.iter().all(|passage| bare.text().contains(passage)));
-    assert!(bare.text().starts_with("MODÈLE\u{a0}: 9\u{a0}passages restent à compléter"));
+    assert!(
+        bare.text()
+            .starts_with("MODÈLE\u{a0}: 9\u{a0}passages restent à compléter")
+    );
 }
 
 #[test]
@@ -49,11 +52,18 @@ fn a_passage_written_into_a_text_is_to_be_completed_too() {
     let mut letter = written();
     letter.measures = "Le serveur a été arrêté à [À compléter\u{a0}: heure].".to_owned();
     assert_eq!(letter.to_complete(), ["[À compléter\u{a0}: heure]"]);
-    assert!(letter.text().starts_with("MODÈLE\u{a0}: un passage reste à compléter"));
+    assert!(
+        letter
+            .text()
+            .starts_with("MODÈLE\u{a0}: un passage reste à compléter")
+    );
 }
 
 #[test]
 fn an_exercise_says_so_first() {
-    let letter = FamiliesLetter { exercise: true, ..written() };
+    let letter = FamiliesLetter {
+        exercise: true,
+        ..written()
+    };
     assert!(letter.text().starts_with("EXERCICE"));
 }

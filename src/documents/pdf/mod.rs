@@ -46,7 +46,11 @@ pub struct NotLaidOut(String);
 /// # Errors
 ///
 /// When the template is faulty or the standards could not be kept.
-pub fn pdf(template: Template, data: &impl Serialize, written_at: DateTime<Utc>) -> Result<Vec<u8>, NotLaidOut> {
+pub fn pdf(
+    template: Template,
+    data: &impl Serialize,
+    written_at: DateTime<Utc>,
+) -> Result<Vec<u8>, NotLaidOut> {
     let data = serde_json::to_value(data).map_err(told)?;
     let options = options(written_at)?;
     let laid_out = lay_out(template, &readable(&data, &press::has_glyph), &options)
@@ -85,7 +89,10 @@ fn readable(value: &Value, has_glyph: &impl Fn(char) -> bool) -> Value {
     match value {
         Value::String(text) => Value::String(legible(text, has_glyph)),
         Value::Array(items) => items.iter().map(inside).collect(),
-        Value::Object(fields) => fields.iter().map(|(name, value)| (name.clone(), inside(value))).collect(),
+        Value::Object(fields) => fields
+            .iter()
+            .map(|(name, value)| (name.clone(), inside(value)))
+            .collect(),
         Value::Null | Value::Bool(_) | Value::Number(_) => value.clone(),
     }
 }

@@ -5,8 +5,8 @@ use std::sync::OnceLock;
 use serde_json::Value;
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
-use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::layout::Abs;
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook, FontInstance, FontVariant, FontVariations};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
@@ -58,7 +58,10 @@ fn faces(fonts: &[Font], family: &str) -> Vec<FontInstance> {
 
 /// Whether the fonts can show this character, upright, slanted and bold.
 pub(super) fn has_glyph(character: char) -> bool {
-    press().faces.iter().any(|family| all_have_glyph(family, character))
+    press()
+        .faces
+        .iter()
+        .any(|family| all_have_glyph(family, character))
 }
 
 /// Whether the first family can show this character by itself, so that no mark is parted from its letter.
@@ -68,7 +71,11 @@ pub(super) fn has_plain_glyph(character: char) -> bool {
 }
 
 fn all_have_glyph(faces: &[FontInstance], character: char) -> bool {
-    let shows = |face: &FontInstance| face.ttf().glyph_index(character).is_some_and(|glyph| glyph.0 != 0);
+    let shows = |face: &FontInstance| {
+        face.ttf()
+            .glyph_index(character)
+            .is_some_and(|glyph| glyph.0 != 0)
+    };
     faces.iter().all(shows)
 }
 

@@ -17,13 +17,23 @@ fn noon() -> DateTime<Utc> {
 }
 
 fn small(value: &str) -> Result<Vec<u8>, NotLaidOut> {
-    pdf(SMALL, &json!({ "title": "VIO-2026-0001", "rows": [["Récit", value]] }), noon())
+    pdf(
+        SMALL,
+        &json!({ "title": "VIO-2026-0001", "rows": [["Récit", value]] }),
+        noon(),
+    )
 }
 
 #[test]
 fn the_same_document_is_the_same_bytes() {
-    assert_eq!(small("Une clé USB perdue").unwrap(), small("Une clé USB perdue").unwrap());
-    assert_ne!(small("Une clé USB perdue").unwrap(), small("Une autre clé").unwrap());
+    assert_eq!(
+        small("Une clé USB perdue").unwrap(),
+        small("Une clé USB perdue").unwrap()
+    );
+    assert_ne!(
+        small("Une clé USB perdue").unwrap(),
+        small("Une autre clé").unwrap()
+    );
 }
 
 #[test]
@@ -61,7 +71,9 @@ fn no_character_keeps_a_document_from_leaving() {
 
 #[test]
 fn every_character_that_the_fonts_have_can_be_printed() {
-    let shown: Vec<char> = ('\u{20}'..='\u{1ffff}').filter(|it| press::has_glyph(*it)).collect();
+    let shown: Vec<char> = ('\u{20}'..='\u{1ffff}')
+        .filter(|it| press::has_glyph(*it))
+        .collect();
     for (rank, part) in shown.chunks(400).enumerate() {
         let text: String = part.iter().flat_map(|it| [*it, ' ']).collect();
         small(&text).unwrap_or_else(|fault| panic!("part {rank}: {fault}"));
@@ -70,15 +82,25 @@ fn every_character_that_the_fonts_have_can_be_printed() {
 
 #[test]
 fn a_faulty_template_is_told_and_not_survived() {
-    let faulty = Template { path: "documents/faulty.typ", text: "#let it = json(\"data.json\")\n#it.absent" };
+    let faulty = Template {
+        path: "documents/faulty.typ",
+        text: "#let it = json(\"data.json\")\n#it.absent",
+    };
     let fault = pdf(faulty, &json!({}), noon()).unwrap_err();
     assert!(fault.to_string().contains("absent"), "{fault}");
 }
 
 #[test]
 fn a_template_reads_nothing_but_its_data() {
-    for text in ["#read(\"/etc/passwd\")", "#import \"@preview/cetz:0.4.0\"", "#datetime.today()"] {
-        let faulty = Template { path: "documents/curious.typ", text };
+    for text in [
+        "#read(\"/etc/passwd\")",
+        "#import \"@preview/cetz:0.4.0\"",
+        "#datetime.today()",
+    ] {
+        let faulty = Template {
+            path: "documents/curious.typ",
+            text,
+        };
         assert!(pdf(faulty, &json!({}), noon()).is_err(), "{text}");
     }
 }

@@ -21,7 +21,9 @@ pub(super) fn write(sheet: &Sheet) -> Result<Vec<u8>, SheetNotWritten> {
     for row in &sheet.rows {
         writer.write_record(row.iter().map(text))?;
     }
-    writer.into_inner().map_err(|failed| csv::Error::from(failed.into_error()).into())
+    writer
+        .into_inner()
+        .map_err(|failed| csv::Error::from(failed.into_error()).into())
 }
 
 fn text(cell: &Cell) -> String {
@@ -29,7 +31,9 @@ fn text(cell: &Cell) -> String {
         Cell::Empty => String::new(),
         Cell::Text(text) => harmless(text),
         Cell::Number(number) => number.to_string().replace('.', ","),
-        Cell::Instant(at) => at.with_timezone(&Paris).to_rfc3339_opts(SecondsFormat::Secs, false),
+        Cell::Instant(at) => at
+            .with_timezone(&Paris)
+            .to_rfc3339_opts(SecondsFormat::Secs, false),
     }
 }
 

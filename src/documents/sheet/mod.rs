@@ -105,7 +105,11 @@ impl Sheet {
         let columns = self.columns.len();
         let uneven = (1..).zip(&self.rows).find(|(_, cells)| cells.len() != columns);
         uneven.map_or(Ok(()), |(row, cells)| {
-            Err(SheetNotWritten::UnevenRow { row, cells: cells.len(), columns })
+            Err(SheetNotWritten::UnevenRow {
+                row,
+                cells: cells.len(),
+                columns,
+            })
         })
     }
 }

@@ -8,7 +8,8 @@ use spreadsheet_ods::format::FormatNumberStyle;
 use spreadsheet_ods::style::units::{CellAlignVertical, TextAlign, WrapOption};
 use spreadsheet_ods::style::{CellStyleRef, StyleOrigin, StyleUse};
 use spreadsheet_ods::{
-    CellStyle, Length, Value, ValueFormatDateTime, ValueFormatNumber, ValueFormatRef, ValueFormatText, WorkBook,
+    CellStyle, Length, Value, ValueFormatDateTime, ValueFormatNumber, ValueFormatRef, ValueFormatText,
+    WorkBook,
 };
 
 use super::super::legible::{on_one_line, without_controls};
@@ -36,14 +37,14 @@ pub(super) fn write(sheet: &Sheet, written_at: DateTime<Utc>) -> Result<Vec<u8>,
     let styles = styles(&mut book);
     let page = page(sheet, &styles)?;
     book.push_sheet(page);
-    spreadsheet_ods::write_ods_buf(&mut book, Vec::new()).map_err(|fault| SheetNotWritten::Ods(Box::new(fault)))
+    spreadsheet_ods::write_ods_buf(&mut book, Vec::new())
+        .map_err(|fault| SheetNotWritten::Ods(Box::new(fault)))
 }
 
 fn describe(book: &mut WorkBook, sheet: &Sheet, written_at: DateTime<Utc>) {
     let about = book.metadata_mut();
-    about.generator = "Tocsin".to_owned();
     about.title = on_one_line(&sheet.title);
-    about.language = LANGUAGE.to_owned();
+    LANGUAGE.clone_into(&mut about.language);
     about.creation_date = Some(written_at.naive_utc());
     about.date = Some(written_at.naive_utc());
 }
@@ -137,7 +138,12 @@ fn put(page: &mut spreadsheet_ods::Sheet, (row, column): (u32, u32), cell: &Cell
         Cell::Empty => {}
         Cell::Text(text) => page.set_styled_value(row, column, without_controls(text), &styles.text),
         Cell::Number(number) => page.set_styled_value(row, column, *number, &styles.number),
-        Cell::Instant(at) => page.set_styled_value(row, column, Value::DateTime(on_paris_clocks(*at)), &styles.instant),
+        Cell::Instant(at) => page.set_styled_value(
+            row,
+            column,
+            Value::DateTime(on_paris_clocks(*at)),
+            &styles.instant,
+        ),
     }
 }
 
@@ -155,7 +161,8 @@ fn on_paris_clocks(at: DateTime<Utc>) -> NaiveDateTime {
 }
 
 fn width(sheet: &Sheet, at: usize, kind: ColumnKind) -> Length {
-    let is_long = |row: &Vec<Cell>| matches!(row.get(at), Some(Cell::Text(text)) if text.chars().count() > LONG);
+    let is_long =
+        |row: &Vec<Cell>| matches!(row.get(at), Some(Cell::Text(text)) if text.chars().count() > LONG);
     match kind {
         ColumnKind::Number => Length::Mm(28.0),
         ColumnKind::Instant => Length::Mm(38.0),
@@ -167,7 +174,11 @@ fn width(sheet: &Sheet, at: usize, kind: ColumnKind) -> Length {
 /// The title, as far as the name of a sheet may say it.
 fn name(title: &str) -> String {
     let allowed = |sign: &char| !matches!(sign, '[' | ']' | '*' | '?' | ':' | '/' | '\\' | '\'');
-    let name: String = on_one_line(title).chars().filter(allowed).take(LONGEST_NAME).collect();
+    let name: String = on_one_line(title)
+        .chars()
+        .filter(allowed)
+        .take(LONGEST_NAME)
+        .collect();
     match name.trim() {
         "" => "Feuille".to_owned(),
         name => name.to_owned(),

@@ -8,7 +8,10 @@ use chrono::TimeZone;
 use super::*;
 
 fn column(title: &str, kind: ColumnKind) -> Column {
-    Column { title: title.to_owned(), kind }
+    Column {
+        title: title.to_owned(),
+        kind,
+    }
 }
 
 /// The hour that the clocks of Paris show for the first time.
@@ -42,16 +45,27 @@ fn table(texts: &[&str]) -> Sheet {
 }
 
 fn records(csv: &[u8]) -> Vec<Vec<String>> {
-    let csv = csv.strip_prefix("\u{feff}".as_bytes()).expect("it begins with the mark of UTF-8");
-    let mut reader = csv::ReaderBuilder::new().delimiter(b';').has_headers(false).from_reader(csv);
-    reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect()
+    let csv = csv
+        .strip_prefix("\u{feff}".as_bytes())
+        .expect("it begins with the mark of UTF-8");
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(b';')
+        .has_headers(false)
+        .from_reader(csv);
+    reader
+        .records()
+        .map(|record| record.unwrap().iter().map(str::to_owned).collect())
+        .collect()
 }
 
 #[test]
 fn csv_is_read_back_as_it_was() {
     let text = "L’élève ; «\u{a0}ouvert\u{a0}»\nsur \"deux\" lignes";
     let records = records(&table(&[text]).csv().unwrap());
-    assert_eq!(records[0], ["Référence", "Gravité", "Prise de connaissance", "Suites"]);
+    assert_eq!(
+        records[0],
+        ["Référence", "Gravité", "Prise de connaissance", "Suites"]
+    );
     assert_eq!(records[1], [text, "-2,25", "2026-10-25T02:30:00+02:00", ""]);
 }
 
@@ -63,7 +77,9 @@ fn csv_lines_end_as_spreadsheets_expect() {
 
 #[test]
 fn no_text_of_a_csv_is_a_formula() {
-    let texts = ["=1+1", "+33 2 99", "-5", "@SUM(A1)", "\t=1", "\r=1", "  =1", "＝1", "\n-1"];
+    let texts = [
+        "=1+1", "+33 2 99", "-5", "@SUM(A1)", "\t=1", "\r=1", "  =1", "＝1", "\n-1",
+    ];
     for record in records(&table(&texts).csv().unwrap()).iter().skip(1) {
         assert!(record[0].starts_with('\''), "{record:?}");
     }
@@ -89,9 +105,16 @@ fn cells(ods: Vec<u8>) -> (String, Vec<Vec<Data>>) {
 
 #[test]
 fn ods_is_read_back_with_real_numbers_and_dates() {
-    let (name, cells) = cells(table(&["VIO-2026-0001", "=1+1 <b>&amp;</b>\nfin\u{0}"]).ods(written_at()).unwrap());
+    let (name, cells) = cells(
+        table(&["VIO-2026-0001", "=1+1 <b>&amp;</b>\nfin\u{0}"])
+            .ods(written_at())
+            .unwrap(),
+    );
     assert_eq!(name, "Registre des violations  202620");
-    assert_eq!(cells[0][2], Data::String("Prise de connaissance (heure de Paris)".to_owned()));
+    assert_eq!(
+        cells[0][2],
+        Data::String("Prise de connaissance (heure de Paris)".to_owned())
+    );
     assert_eq!(cells[1][0], Data::String("VIO-2026-0001".to_owned()));
     assert_eq!(cells[1][1], Data::Float(-2.25));
     assert_eq!(cells[1][2], Data::DateTimeIso("2026-10-25T02:30:00".to_owned()));
@@ -100,7 +123,14 @@ fn ods_is_read_back_with_real_numbers_and_dates() {
 
 #[test]
 fn an_ods_without_rows_keeps_its_heading() {
-    let (_, cells) = cells(Sheet { title: String::new(), ..table(&[]) }.ods(written_at()).unwrap());
+    let (_, cells) = cells(
+        Sheet {
+            title: String::new(),
+            ..table(&[])
+        }
+        .ods(written_at())
+        .unwrap(),
+    );
     assert_eq!(cells.len(), 1);
 }
 
