@@ -10,6 +10,7 @@
 
 mod client;
 mod decision;
+mod documents;
 mod house;
 mod incident;
 mod listing;
@@ -27,6 +28,7 @@ const PROMISES: &[(&str, Measure)] = &[
     ("reporting", reporting::measure),
     ("posting", posting::measure),
     ("listing", listing::measure),
+    ("documents", documents::measure),
     ("memory", memory::measure),
 ];
 

@@ -23,6 +23,7 @@ mod migrations;
 mod packs;
 mod pages;
 mod pages_incidents;
+mod papers;
 mod postgres;
 mod previews;
 mod report;
