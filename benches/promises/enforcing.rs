@@ -24,7 +24,11 @@ const PENDING_ONE_IN: u32 = 100;
 
 pub(crate) fn measure() -> Vec<Promise> {
     let houses = [Some(House::open()), House::on_postgres()];
-    houses.into_iter().flatten().map(|house| measured(&house)).collect()
+    houses
+        .into_iter()
+        .flatten()
+        .map(|house| measured(&house))
+        .collect()
 }
 
 fn measured(house: &House) -> Promise {
@@ -62,7 +66,8 @@ fn worker(store: Store, house: &House) -> Worker {
 /// One dossier owes everything: a tick looks at steps and letters, never at dossiers of which nothing is due. Every
 /// pending duty has the six steps of 48 hours ahead, every other one those it once had.
 fn fill(house: &House) {
-    let dossier = incident::reported(house);
+    incident::report_it(house, incident::of_the_departement(&house.instance.catalogue));
+    let dossier = house.text("select id as t from incidents");
     house.sql("update mails set state = 'sent'");
     let numbers = format!(
         "with recursive numbers (n) as (select 1 union all select n + 1 from numbers where n < {DUTIES})"
@@ -70,14 +75,24 @@ fn fill(house: &House) {
     let state = format!("case when n % {PENDING_ONE_IN} = 0 then 'pending' else 'met' end");
     let (then, ahead) = match house.store.engine() {
         Engine::Sqlite => ("'2026-01-01T00:00:00.000000Z'", "'2027-01-01T00:00:00.000000Z'"),
-        Engine::Postgres => ("timestamptz '2026-01-01 00:00Z'", "timestamptz '2027-01-01 00:00Z'"),
+        Engine::Postgres => (
+            "timestamptz '2026-01-01 00:00Z'",
+            "timestamptz '2027-01-01 00:00Z'",
+        ),
     };
     house.sql(&format!(
         "insert into obligations (id, incident_id, kind, debtor, creditor, starts_at, due_at, state, met_at, clause) \
          {numbers} select 'bench-' || n, '{dossier}', 'breach_48h', 'departement', 'dpd', {then}, {ahead}, {state}, null, '' \
          from numbers"
     ));
-    for step in ["reminder_24", "reminder_12", "reminder_6", "reminder_2", "failsafe", "escalation_0"] {
+    for step in [
+        "reminder_24",
+        "reminder_12",
+        "reminder_6",
+        "reminder_2",
+        "failsafe",
+        "escalation_0",
+    ] {
         house.sql(&format!(
             "insert into obligation_steps (obligation_id, step, incident_id, at, state) select id, '{step}', incident_id, \
              due_at, case when state = 'pending' then 'planned' else 'dropped' end from obligations where id like 'bench-%'"

@@ -46,7 +46,11 @@ pub(crate) fn measure() -> Vec<Promise> {
         LetterKind::BreachNotification
     ));
     assert_eq!(sent, BREACHES, "every notification is out");
-    let detail = format!("{} letters through {} ms answers", server.accepted(), SlowMail::ANSWER.as_millis());
+    let detail = format!(
+        "{} letters through {} ms answers",
+        server.accepted(),
+        SlowMail::ANSWER.as_millis()
+    );
     vec![
         Promise {
             what: "1 000 failsafe notifications, slow mail server".to_owned(),

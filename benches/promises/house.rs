@@ -1,6 +1,7 @@
 //! A house to measure in: a database file on the disk of the target folder, the real directory, one account.
 #![allow(
     clippy::expect_used,
+    clippy::disallowed_methods,
     reason = "a bench without its house has nothing to measure"
 )]
 
@@ -8,7 +9,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use diesel::RunQueryDsl;
+use diesel::sql_types::{BigInt, Text};
+use diesel::{QueryableByName, RunQueryDsl};
 use tempfile::TempDir;
 use tocsin::actions::Instance;
 use tocsin::actions::conventions::{Source, record_version};
@@ -37,7 +39,7 @@ pub(crate) struct House {
     pub(crate) store: Store,
     pub(crate) instance: Instance,
     pub(crate) rsn: Account,
-    _folder: TempDir,
+    _folder: Option<TempDir>,
 }
 
 impl House {
@@ -47,6 +49,17 @@ impl House {
             tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("the target folder can be written");
         let file = folder.path().join("promises.db");
         let store = Store::open(&format!("sqlite://{}", file.display())).expect("the file can be opened");
+        Self::furnished(store, Some(folder))
+    }
+
+    /// The same on PostgreSQL, in the empty database that `TOCSIN_BENCH_POSTGRES_URL` names, if it names one.
+    pub(crate) fn on_postgres() -> Option<Self> {
+        let url = std::env::var("TOCSIN_BENCH_POSTGRES_URL").ok()?;
+        let store = Store::open(&url).expect("the address is right");
+        Some(Self::furnished(store, None))
+    }
+
+    fn furnished(store: Store, folder: Option<TempDir>) -> Self {
         migrations::run(&store).expect("the schema is created");
         let (rsn, instance) = (rsn(), instance());
         let secret = password::hash(PASSWORD).expect("the machine hashes");
@@ -74,6 +87,36 @@ impl House {
             .store
             .write(|db| Ok(diesel::sql_query(statement).execute(db)?));
         done.expect("the statement is right");
+    }
+}
+
+#[derive(QueryableByName)]
+struct Number {
+    #[diesel(sql_type = BigInt)]
+    n: i64,
+}
+
+#[derive(QueryableByName)]
+struct Words {
+    #[diesel(sql_type = Text)]
+    t: String,
+}
+
+impl House {
+    /// The `n` of a question.
+    pub(crate) fn count(&self, question: &str) -> usize {
+        let asked: Result<Number, StoreError> = self
+            .store
+            .read(|db| Ok(diesel::sql_query(question).get_result(db)?));
+        usize::try_from(asked.expect("the question is right").n).unwrap_or_default()
+    }
+
+    /// The `t` of a question.
+    pub(crate) fn text(&self, question: &str) -> String {
+        let asked: Result<Words, StoreError> = self
+            .store
+            .read(|db| Ok(diesel::sql_query(question).get_result(db)?));
+        asked.expect("the question is right").t
     }
 }
 

@@ -11,6 +11,8 @@
 mod client;
 mod decision;
 mod documents;
+mod enforcing;
+mod failsafe;
 mod house;
 mod incident;
 mod listing;
@@ -18,6 +20,7 @@ mod measure;
 mod memory;
 mod posting;
 mod reporting;
+mod slow_mail;
 
 use measure::Promise;
 
@@ -30,6 +33,8 @@ const PROMISES: &[(&str, Measure)] = &[
     ("listing", listing::measure),
     ("documents", documents::measure),
     ("memory", memory::measure),
+    ("enforcing", enforcing::measure),
+    ("failsafe", failsafe::measure),
 ];
 
 fn main() {

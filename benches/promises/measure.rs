@@ -12,6 +12,8 @@ pub(crate) enum Limit {
     MicrosecondsUnder(f64),
     /// A time, in milliseconds, not to be reached.
     MillisecondsUnder(f64),
+    /// A time, in seconds, not to be reached.
+    SecondsUnder(f64),
     /// Memory, in mebibytes, not to be reached.
     MebibytesUnder(f64),
     /// A ratio of two rates, to be reached.
@@ -89,6 +91,7 @@ impl fmt::Display for Promise {
                 format!("< {most} ms"),
                 measured < most,
             ),
+            Limit::SecondsUnder(most) => (format!("{measured:.1} s"), format!("< {most} s"), measured < most),
             Limit::MebibytesUnder(most) => (
                 format!("{measured:.1} MiB"),
                 format!("< {most} MiB"),

@@ -24,7 +24,9 @@ impl SlowMail {
     pub(crate) const ANSWER: Duration = Duration::from_millis(100);
 
     pub(crate) async fn start() -> Self {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.expect("a port is free");
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
+            .await
+            .expect("a port is free");
         let address = listener.local_addr().expect("a listener has an address");
         let accepted = Arc::new(AtomicUsize::new(0));
         let counted = Arc::clone(&accepted);

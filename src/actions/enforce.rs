@@ -9,7 +9,6 @@ use serde_json::json;
 use super::Instance;
 use super::breach::{Case, notify, pack_as_decided};
 use super::deadlines::{About, Line, owes, write};
-use crate::domain::breach::NoticeKind;
 use crate::domain::instants::in_full;
 use crate::domain::journal::Draft;
 use crate::domain::obligations::{Kind, State, accountable, officers};
@@ -68,9 +67,7 @@ fn sending(db: &mut Db, case: Option<&Case<'_>>, duty: &Obligation) -> Result<Se
         return Ok(Sending::Held);
     }
     let sent = notifications::of_breach(db, &case.breach.id)?;
-    let served = sent
-        .iter()
-        .any(|it| it.obligation_id.as_deref() == Some(&duty.id) && it.kind == NoticeKind::Initial);
+    let served = notify::is_served(db, duty, &sent)?;
     Ok(if served { Sending::Done } else { Sending::Open })
 }
 

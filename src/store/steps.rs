@@ -1,5 +1,7 @@
 //! The steps of the enforcement of duties: planned once, done once.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
@@ -47,7 +49,7 @@ pub fn plan(
     Ok(())
 }
 
-/// The dossiers of which a step is due by `now`, the longest due first: up to `limit`, each once.
+/// The dossiers of which one of the `limit` longest due steps is due by `now`, in that order, each once.
 ///
 /// # Errors
 /// The store's own failures.
@@ -59,13 +61,8 @@ pub fn due_dossiers(db: &mut Db, now: DateTime<Utc>, limit: i64) -> Result<Vec<S
         .select(obligation_steps::incident_id)
         .limit(limit)
         .load(db)?;
-    let mut dossiers: Vec<String> = Vec::new();
-    for id in due {
-        if !dossiers.contains(&id) {
-            dossiers.push(id);
-        }
-    }
-    Ok(dossiers)
+    let mut seen = BTreeSet::new();
+    Ok(due.into_iter().filter(|id| seen.insert(id.clone())).collect())
 }
 
 /// The steps of a duty that wait for their instant, in time order.

@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 
 use super::Worker;
 use crate::actions::deliver::{Attempted, settle};
-use crate::mail::backoff;
+use crate::mail::backoff::{self, Tried};
 use crate::mail::transport::{Outcome, StoredMessage};
 use crate::store::StoreError;
 use crate::store::mails::{self, Claimed};
@@ -73,7 +73,12 @@ fn message(worker: &Worker, claimed: &Claimed) -> StoredMessage {
 async fn record(worker: &Worker, claimed: Claimed, outcome: Outcome) -> Result<(), StoreError> {
     let now = worker.clock.now();
     let attempts = u32::try_from(claimed.attempt).unwrap_or(u32::MAX);
-    let next = backoff::next(&outcome, attempts, claimed.first_attempt_at, now);
+    let tried = Tried {
+        attempts,
+        first_at: claimed.first_attempt_at,
+        meets_timed_duty: claimed.due_at.is_some(),
+    };
+    let next = backoff::next(&outcome, tried, now);
     let (name, instance) = (worker.name.clone(), worker.instance.clone());
     worker
         .write(move |db| {

@@ -204,7 +204,7 @@ pub fn document(case: &Case<'_>, to: &Correspondent, told: &Told<'_>) -> Notific
         rows: section
             .rows
             .into_iter()
-            .map(|(label, value)| (label.to_owned(), value))
+            .map(|(label, value)| (label.to_owned(), named_treatments(case, label, value)))
             .collect(),
     });
     let verdict = case.breach.verdict.as_ref();
@@ -229,6 +229,23 @@ pub fn document(case: &Case<'_>, to: &Correspondent, told: &Told<'_>) -> Notific
         attachments: told.files.to_vec(),
         legal: vec![told.duty.clause.clone()],
         chain: told.earlier.iter().map(in_the_chain).collect(),
+    }
+}
+
+/// Treatments by their names in the pack instead of their identifiers; any other value as it is.
+fn named_treatments(case: &Case<'_>, label: &str, value: String) -> String {
+    if Field::named("treatments").is_none_or(|field| field.label != label) {
+        return value;
+    }
+    let treatments = case.pack.as_deref().into_iter().flat_map(|pack| &pack.treatments);
+    let names: Vec<&str> = treatments
+        .filter(|treatment| case.breach.record.treatments.contains(&treatment.id))
+        .map(|treatment| treatment.name.as_str())
+        .collect();
+    if names.is_empty() {
+        value
+    } else {
+        names.join("\u{a0}; ")
     }
 }
 

@@ -17,13 +17,14 @@ use crate::domain::breach::{NoticeKind, Status, is_officer_of};
 use crate::domain::incident::{Problem, TEXT_MAX};
 use crate::domain::instants::in_full;
 use crate::domain::journal::canonical;
-use crate::domain::letter::LetterKind;
+use crate::domain::letter::{LetterKind, MailState};
 use crate::domain::obligations::{Kind, State};
 use crate::domain::people::{Account, Party, Role};
 use crate::links;
 use crate::mail::letters::{Attached, BreachNotification, Letter, Links, Row};
 use crate::mail::message::is_address;
 use crate::signing::sha256_hex;
+use crate::store::mails;
 use crate::store::notifications::{self, Notification};
 use crate::store::obligations::{self, Obligation, Settled};
 use crate::store::{Db, StoreError, steps};
@@ -185,29 +186,61 @@ fn duty(
         return Err(BreachRefused::problem("obligation", message));
     }
     let mut own = obligations::of_incident(db, &case.incident.id)?;
-    own.retain(|duty| duty.kind == asked.duty && duty.state != State::Cancelled);
+    own.retain(|duty| duty.kind == asked.duty);
     own.sort_by_key(|duty| !is_officer_of(by, duty.debtor));
+    if asked.kind == NoticeKind::Initial {
+        own.retain(|duty| duty.state != State::Cancelled);
+        let mut pending = own.iter().filter(|duty| duty.state == State::Pending);
+        let open = find_unserved(db, &mut pending, earlier)?;
+        return open.cloned().ok_or_else(|| nothing_to_send(case, own.is_empty()));
+    }
     let last = earlier.iter().rev().find(|it| it.duty == asked.duty);
-    let open = own
-        .iter()
-        .find(|duty| duty.state == State::Pending && !is_served(duty, earlier));
-    let found = match (asked.kind, last) {
-        (NoticeKind::Initial, _) => open.ok_or_else(|| nothing_to_send(case, own.is_empty())),
-        (_, Some(last)) if last.kind != NoticeKind::Withdrawal => {
-            own.first().ok_or_else(|| nothing_to_send(case, true))
-        }
-        (_, _) => Err(BreachRefused::stands(
-            "kind",
-            "Rien n’a encore été notifié au titre de cette obligation\u{a0}: commencez par une notification initiale.",
-        )),
-    };
-    found.cloned()
+    let open = last.filter(|last| last.kind != NoticeKind::Withdrawal);
+    let served = open.and_then(|last| {
+        own.iter()
+            .find(|duty| Some(&duty.id) == last.obligation_id.as_ref())
+    });
+    served.cloned().ok_or_else(|| {
+        let message = "Il n’y a pas de notification à compléter ou à retirer au titre de cette obligation\u{a0}: commencez \
+                       par une notification initiale.";
+        BreachRefused::stands("kind", message)
+    })
 }
 
-fn is_served(duty: &Obligation, earlier: &[Notification]) -> bool {
-    earlier
-        .iter()
-        .any(|it| it.obligation_id.as_deref() == Some(&duty.id) && it.kind == NoticeKind::Initial)
+fn find_unserved<'a>(
+    db: &mut Db,
+    duties: &mut dyn Iterator<Item = &'a Obligation>,
+    earlier: &[Notification],
+) -> Result<Option<&'a Obligation>, StoreError> {
+    for duty in duties {
+        if !is_served(db, duty, earlier)? {
+            return Ok(Some(duty));
+        }
+    }
+    Ok(None)
+}
+
+/// Whether a first notification of this duty arrived or is on its way. One that was refused for good, given up, or came
+/// back serves nothing: it may be sent again.
+pub(in crate::actions) fn is_served(
+    db: &mut Db,
+    duty: &Obligation,
+    earlier: &[Notification],
+) -> Result<bool, StoreError> {
+    let first =
+        |it: &&Notification| it.obligation_id.as_deref() == Some(&duty.id) && it.kind == NoticeKind::Initial;
+    for notification in earlier.iter().filter(first) {
+        let carried = notifications::mails_of(db, &notification.id)?;
+        let mut alive = carried.is_empty();
+        for id in carried {
+            let state = mails::find(db, &id)?.map(|mail| mail.state);
+            alive |= !matches!(state, Some(MailState::Refused | MailState::Failed));
+        }
+        if alive {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 fn nothing_to_send(case: &Case<'_>, none: bool) -> BreachRefused {
@@ -366,7 +399,7 @@ fn journaled(notification: &Notification, mail: Option<&str>) -> Value {
     json!({
         "number": notification.number, "duty": notification.duty, "kind": notification.kind,
         "automatic": notification.automatic, "complete": notification.complete, "sha256": notification.sha256,
-        "late_reason": notification.late_reason, "filing": notification.filing, "done_at": notification.done_at,
+        "document": notification.pdf.is_some(), "late_reason": notification.late_reason, "filing": notification.filing, "done_at": notification.done_at,
         "mail": mail,
     })
 }
@@ -386,7 +419,7 @@ pub(super) fn frozen(
     let content = content(case, told);
     let edpb = document::edpb_text(case, told)?;
     let pdf = match told.duty.kind {
-        Kind::Breach48h => Some(pdf(case, told, address)?),
+        Kind::Breach48h => document_of(case, told, address)?,
         _ => None,
     };
     let sealed = [
@@ -415,6 +448,16 @@ pub(super) fn frozen(
         created_by: by.to_owned(),
         created_at: now,
     })
+}
+
+/// The document; nothing keeps the failsafe from leaving, so that the letter and the machine-readable form go without it
+/// rather than not at all.
+fn document_of(case: &Case<'_>, told: &Told<'_>, address: &str) -> Result<Option<Vec<u8>>, StoreError> {
+    match pdf(case, told, address) {
+        Ok(pdf) => Ok(Some(pdf)),
+        Err(_) if told.automatic => Ok(None),
+        Err(refused) => Err(refused),
+    }
 }
 
 fn content(case: &Case<'_>, told: &Told<'_>) -> Value {

@@ -8,7 +8,7 @@ use crate::domain::letter::MailState;
 use crate::store::db::MultiBackend;
 use crate::store::schema::{mail_attempts, mails};
 use crate::store::types::MailStateText;
-use crate::store::{Db, Instant, StoreError};
+use crate::store::{Db, Instant, StoreError, obligations};
 
 /// A letter claimed for delivery.
 #[derive(Clone, Debug)]
@@ -21,6 +21,8 @@ pub struct Claimed {
     pub attempt: i64,
     /// First attempt (UTC): how long it has been tried.
     pub first_attempt_at: DateTime<Utc>,
+    /// The earliest due instant (UTC) of the duties that its acceptance meets, if one has any.
+    pub due_at: Option<DateTime<Utc>>,
 }
 
 /// Claims up to `limit` letters due at `now` for `worker` until `lease_until`, and records the attempt of each.
@@ -107,6 +109,7 @@ fn claim_one(
     diesel::insert_into(mail_attempts::table)
         .values(attempt)
         .execute(db)?;
+    let due_at = due_at(db, &row.id)?;
     let message = std::mem::take(&mut row.message);
     let attempt = row.attempts;
     Ok(Claimed {
@@ -114,7 +117,14 @@ fn claim_one(
         message,
         attempt,
         first_attempt_at: first.0,
+        due_at,
     })
+}
+
+/// The earliest due instant of the pending duties that acceptance of a letter meets.
+fn due_at(db: &mut Db, mail_id: &str) -> Result<Option<DateTime<Utc>>, StoreError> {
+    let duties = obligations::pending_of_mail(db, mail_id)?;
+    Ok(duties.into_iter().filter_map(|duty| duty.due_at).min())
 }
 
 /// The workers that hold letters now.

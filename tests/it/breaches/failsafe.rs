@@ -15,7 +15,9 @@ use crate::support::world::World;
 
 fn towards(address: std::net::SocketAddr) -> Mailer {
     let settings = SmtpSettings::parse(&format!("smtp://{address}?tls=none")).unwrap();
-    Mailer::Smtp(Box::new(SmtpTransport::new(settings, Patience::default(), None).unwrap()))
+    Mailer::Smtp(Box::new(
+        SmtpTransport::new(settings, Patience::default(), None).unwrap(),
+    ))
 }
 
 /// An address where nobody listens: the port was ours and is closed again.
@@ -26,7 +28,11 @@ fn nobody() -> std::net::SocketAddr {
 
 fn aware_since(world: &World, ago: TimeDelta) {
     let given = Amendment {
-        awareness: vec![known(Party::Departement, world.clock.now() - ago, "Saisi tardivement.")],
+        awareness: vec![known(
+            Party::Departement,
+            world.clock.now() - ago,
+            "Saisi tardivement.",
+        )],
         ..Amendment::default()
     };
     world.amended(Role::Dpo, given).unwrap();
@@ -39,8 +45,15 @@ async fn a_breach_left_alone_is_notified_once_in_time_through_a_mail_server_that
         let due = world.duty(Kind::Breach48h).due_at.unwrap();
         assert_eq!(due - world.clock.now(), TimeDelta::minutes(90));
         world.worker("killed", towards(nobody())).tick().await.unwrap();
-        assert_eq!(world.chain().len(), 1, "sent at the first tick: its instant was past");
-        assert_eq!(world.letters(LetterKind::BreachNotification)[0].state, MailState::Queued);
+        assert_eq!(
+            world.chain().len(),
+            1,
+            "sent at the first tick: its instant was past"
+        );
+        assert_eq!(
+            world.letters(LetterKind::BreachNotification)[0].state,
+            MailState::Queued
+        );
         let server = SmtpServer::start(Behaviour::default()).await;
         world.pass(TimeDelta::minutes(30));
         let back = world.worker("back", towards(server.addr));
@@ -68,9 +81,15 @@ async fn a_mail_server_that_comes_back_too_late_leaves_its_cause() {
         world.worker("back", towards(server.addr)).tick().await.unwrap();
         let duty = world.duty(Kind::Breach48h);
         assert_eq!(duty.state, State::MetLate);
-        assert!(duty.late_reason.unwrap().contains("à la tentative n° 2"), "the mail server was down");
+        assert!(
+            duty.late_reason.unwrap().contains("à la tentative n° 2"),
+            "the mail server was down"
+        );
         assert_eq!(world.chain().len(), 1);
-        assert!(!world.letters(LetterKind::DeadlineOverdue).is_empty(), "both officers were told");
+        assert!(
+            !world.letters(LetterKind::DeadlineOverdue).is_empty(),
+            "both officers were told"
+        );
     }
 }
 
@@ -86,7 +105,9 @@ async fn a_program_that_stood_still_past_the_end_sends_at_once_with_the_cause() 
         assert_eq!(world.duty(Kind::Breach48h).state, State::MetLate);
         let id = world.dossier_id();
         let told = world.read(|db| mails::of_incident(db, &id)).into_iter();
-        let told = told.filter(|mail| mail.kind == LetterKind::DeadlineOverdue && mail.address == "dpo@ille-et-vilaine.fr");
+        let told = told.filter(|mail| {
+            mail.kind == LetterKind::DeadlineOverdue && mail.address == "dpo@ille-et-vilaine.fr"
+        });
         assert_eq!(told.count(), 1, "one merged message");
     }
 }

@@ -11,7 +11,7 @@ use tocsin::domain::breach::{NoticeKind, Status};
 use tocsin::domain::letter::{LetterKind, MailState};
 use tocsin::domain::obligations::{Kind, State};
 use tocsin::domain::people::{Party, Role};
-use tocsin::mail::transport::{MemoryTransport, Mailer};
+use tocsin::mail::transport::{Mailer, MemoryTransport};
 use tocsin::signing::sha256_hex;
 use tocsin::store::{alarms, mails, steps};
 
@@ -35,13 +35,19 @@ fn follow_up(kind: NoticeKind) -> Asked {
 async fn acceptance_of_the_notification_meets_the_48_hours_and_queueing_does_not() {
     for world in with_breach() {
         let notification = world.notified(Role::Dpo, &initial()).unwrap();
-        assert_eq!((notification.number, notification.complete, notification.automatic), (1, false, false));
+        assert_eq!(
+            (notification.number, notification.complete, notification.automatic),
+            (1, false, false)
+        );
         assert_eq!(world.duty(Kind::Breach48h).state, State::Pending);
         delivered(&world).await;
         let duty = world.duty(Kind::Breach48h);
         assert_eq!((duty.state, duty.met_at), (State::Met, Some(world.clock.now())));
         assert!(world.read(|db| steps::open(db, &duty.id)).is_empty());
-        assert_eq!(world.letters(LetterKind::BreachNotification)[0].address, "dpd@ac-rennes.fr");
+        assert_eq!(
+            world.letters(LetterKind::BreachNotification)[0].address,
+            "dpd@ac-rennes.fr"
+        );
         assert!(world.journal_is_whole());
     }
 }
@@ -56,16 +62,33 @@ fn the_letter_carries_the_document_and_its_machine_readable_form() {
         let message = mail_parser::MessageParser::default().parse(&bytes).unwrap();
         let attached: Vec<(String, Vec<u8>)> = message
             .attachments()
-            .map(|part| (part.attachment_name().unwrap().to_owned(), part.contents().to_vec()))
+            .map(|part| {
+                (
+                    part.attachment_name().unwrap().to_owned(),
+                    part.contents().to_vec(),
+                )
+            })
             .collect();
         assert_eq!(attached[0].0, "VIO-2026-0001-1.pdf");
         assert_eq!(Some(&attached[0].1), notification.pdf.as_ref());
         assert!(attached[0].1.starts_with(b"%PDF"));
-        assert_eq!(attached[1], ("VIO-2026-0001-1.json".to_owned(), notification.edpb.clone().into_bytes()));
+        assert_eq!(
+            attached[1],
+            (
+                "VIO-2026-0001-1.json".to_owned(),
+                notification.edpb.clone().into_bytes()
+            )
+        );
         let payload: serde_json::Value = serde_json::from_str(&notification.edpb).unwrap();
-        assert_eq!((&payload["field_3"], &payload["field_4"]), (&json!("a"), &json!("b")));
+        assert_eq!(
+            (&payload["field_3"], &payload["field_4"]),
+            (&json!("a"), &json!("b"))
+        );
         let text = message.body_text(0).unwrap();
-        assert!(text.contains("VIO-2026-0001") && !text.contains("Une fenêtre demande"), "no story in clear");
+        assert!(
+            text.contains("VIO-2026-0001") && !text.contains("Une fenêtre demande"),
+            "no story in clear"
+        );
     }
 }
 
@@ -86,16 +109,35 @@ fn what_was_sent_stays_as_sent_when_the_record_changes() {
 #[test]
 fn the_chain_goes_from_first_to_follow_ups_to_withdrawal() {
     for world in with_breach() {
-        let early = world.notified(Role::Dpo, &follow_up(NoticeKind::FollowUp)).unwrap_err();
+        let early = world
+            .notified(Role::Dpo, &follow_up(NoticeKind::FollowUp))
+            .unwrap_err();
         assert_eq!(problems(&early), ["kind"]);
         world.notified(Role::Dpo, &initial()).unwrap();
-        assert_eq!(problems(&world.notified(Role::Dpo, &initial()).unwrap_err()), ["kind"], "once");
-        world.notified(Role::Dpo, &follow_up(NoticeKind::FollowUp)).unwrap();
-        world.notified(Role::Dpo, &follow_up(NoticeKind::Withdrawal)).unwrap();
-        let after = world.notified(Role::Dpo, &follow_up(NoticeKind::FollowUp)).unwrap_err();
+        assert_eq!(
+            problems(&world.notified(Role::Dpo, &initial()).unwrap_err()),
+            ["kind"],
+            "once"
+        );
+        world
+            .notified(Role::Dpo, &follow_up(NoticeKind::FollowUp))
+            .unwrap();
+        world
+            .notified(Role::Dpo, &follow_up(NoticeKind::Withdrawal))
+            .unwrap();
+        let after = world
+            .notified(Role::Dpo, &follow_up(NoticeKind::FollowUp))
+            .unwrap_err();
         assert_eq!(problems(&after), ["kind"]);
         let chain: Vec<(i64, NoticeKind)> = world.chain().iter().map(|it| (it.number, it.kind)).collect();
-        assert_eq!(chain, [(1, NoticeKind::Initial), (2, NoticeKind::FollowUp), (3, NoticeKind::Withdrawal)]);
+        assert_eq!(
+            chain,
+            [
+                (1, NoticeKind::Initial),
+                (2, NoticeKind::FollowUp),
+                (3, NoticeKind::Withdrawal)
+            ]
+        );
     }
 }
 
@@ -104,9 +146,15 @@ async fn lateness_asks_its_reason_first_and_is_frozen() {
     for world in with_breach() {
         world.pass(TimeDelta::hours(48));
         let at_the_last_instant = world.duty(Kind::Breach48h);
-        assert!(!at_the_last_instant.is_overdue(world.clock.now()), "the last instant is on time");
+        assert!(
+            !at_the_last_instant.is_overdue(world.clock.now()),
+            "the last instant is on time"
+        );
         world.pass(TimeDelta::seconds(1));
-        assert_eq!(problems(&world.notified(Role::Dpo, &initial()).unwrap_err()), ["late_reason"]);
+        assert_eq!(
+            problems(&world.notified(Role::Dpo, &initial()).unwrap_err()),
+            ["late_reason"]
+        );
         assert!(world.chain().is_empty() && world.letters(LetterKind::BreachNotification).is_empty());
         let reasoned = Asked {
             late_reason: "Serveur en panne tout le week-end.".to_owned(),
@@ -116,14 +164,21 @@ async fn lateness_asks_its_reason_first_and_is_frozen() {
         delivered(&world).await;
         let duty = world.duty(Kind::Breach48h);
         assert_eq!(duty.state, State::MetLate);
-        assert_eq!(duty.late_reason.as_deref(), Some("Serveur en panne tout le week-end."));
+        assert_eq!(
+            duty.late_reason.as_deref(),
+            Some("Serveur en panne tout le week-end.")
+        );
         let later = world.clock.now() - TimeDelta::hours(1);
         let corrected = Amendment {
             awareness: vec![known(Party::Departement, later, "Erreur de saisie.")],
             ..Amendment::default()
         };
         world.amended(Role::Dpo, corrected).unwrap();
-        assert_eq!(world.duty(Kind::Breach48h).state, State::MetLate, "what has happened stays");
+        assert_eq!(
+            world.duty(Kind::Breach48h).state,
+            State::MetLate,
+            "what has happened stays"
+        );
     }
 }
 
@@ -146,7 +201,10 @@ fn only_the_officer_of_the_debtor_notifies() {
     for world in with_breach() {
         for role in [Role::Dpd, Role::Rssi, Role::ChefEtablissement] {
             let refused = world.notified(role, &initial()).unwrap_err();
-            assert!(matches!(refused, BreachRefused::NotTheOfficer(_)), "{role}: {refused:?}");
+            assert!(
+                matches!(refused, BreachRefused::NotTheOfficer(_)),
+                "{role}: {refused:?}"
+            );
         }
     }
 }
@@ -160,12 +218,22 @@ fn a_cnil_filing_is_recorded_with_its_number_and_its_own_date() {
             done_at: Some(world.clock.now() - TimeDelta::hours(30)),
             ..initial()
         };
-        assert_eq!(problems(&world.notified(Role::Dpd, &asked).unwrap_err()), ["reference"]);
+        assert_eq!(
+            problems(&world.notified(Role::Dpd, &asked).unwrap_err()),
+            ["reference"]
+        );
         asked.reference = "CNIL-2026-1234".to_owned();
         let filed = world.notified(Role::Dpd, &asked).unwrap();
-        assert_eq!((filed.filing.as_deref(), filed.pdf), (Some("CNIL-2026-1234"), None));
+        assert_eq!(
+            (filed.filing.as_deref(), filed.pdf),
+            (Some("CNIL-2026-1234"), None)
+        );
         let duty = world.duty(Kind::Cnil72h);
-        assert_eq!((duty.state, duty.met_at), (State::Met, asked.done_at), "filed in time, recorded later");
+        assert_eq!(
+            (duty.state, duty.met_at),
+            (State::Met, asked.done_at),
+            "filed in time, recorded later"
+        );
     }
 }
 
@@ -178,14 +246,25 @@ fn a_communication_to_the_persons_is_recorded_whole() {
             verdict: Some((tocsin::domain::breach::Risk::High, "Données de santé.".to_owned())),
         };
         world
-            .write(|db| tocsin::actions::breach::assess::assess(db, &world.instance, &by, BREACH, &high, now).map(|_| ()))
+            .write(|db| {
+                tocsin::actions::breach::assess::assess(db, &world.instance, &by, BREACH, &high, now)
+                    .map(|_| ())
+            })
             .unwrap();
         let asked = Asked {
             duty: Kind::PersonsArt34,
             ..initial()
         };
         let refused = problems(&world.notified(Role::Dpd, &asked).unwrap_err());
-        assert_eq!(refused, ["communication", "informed_on", "communication_means", "communication_content"]);
+        assert_eq!(
+            refused,
+            [
+                "communication",
+                "informed_on",
+                "communication_means",
+                "communication_content"
+            ]
+        );
         let given = Amendment {
             record: fields(json!({
                 "communication": "yes", "informed_on": "2026-03-02", "communication_means": "individual",
@@ -211,11 +290,21 @@ async fn a_notification_that_comes_back_is_owed_again() {
             .unwrap();
         let duty = world.duty(Kind::Breach48h);
         assert_eq!((duty.state, duty.met_at), (State::Pending, None));
-        assert!(!world.read(|db| steps::open(db, &duty.id)).is_empty(), "its reminders are due again");
+        assert!(
+            !world.read(|db| steps::open(db, &duty.id)).is_empty(),
+            "its reminders are due again"
+        );
         let id = world.dossier_id();
-        let kinds: Vec<String> = world.read(|db| alarms::of_incident(db, &id)).into_iter().map(|it| it.kind).collect();
+        let kinds: Vec<String> = world
+            .read(|db| alarms::of_incident(db, &id))
+            .into_iter()
+            .map(|it| it.kind)
+            .collect();
         assert_eq!(kinds, ["mail_bounced"]);
-        assert_eq!(world.letters(LetterKind::BreachNotification)[0].state, MailState::Failed);
+        assert_eq!(
+            world.letters(LetterKind::BreachNotification)[0].state,
+            MailState::Failed
+        );
     }
 }
 

@@ -18,7 +18,10 @@ use crate::support::world::{World, touched};
 fn a_report_with_personal_data_starts_the_clocks_of_each_party() {
     for world in with_breach() {
         let breach = world.breach();
-        assert_eq!((breach.reference.as_str(), breach.status), (BREACH, Status::Suspected));
+        assert_eq!(
+            (breach.reference.as_str(), breach.status),
+            (BREACH, Status::Suspected)
+        );
         let reported_at = world.clock.now();
         let noticed_at = reported_at - TimeDelta::hours(1);
         let told = world.duty(Kind::Breach48h);
@@ -28,13 +31,24 @@ fn a_report_with_personal_data_starts_the_clocks_of_each_party() {
         assert_eq!((cnil.debtor, cnil.starts_at), (Party::Etablissement, noticed_at));
         assert_eq!(cnil.due_at, Some(noticed_at + TimeDelta::hours(72)));
         assert!(told.convention_hash.is_some(), "the version of the pack is kept");
-        assert!(world.acts().contains(&"breach_opened".to_owned()));
-        let told: Vec<String> = world.letters(LetterKind::BreachOpened).into_iter().map(|it| it.address).collect();
-        for address in ["dpo@ille-et-vilaine.fr", "dpd@ac-rennes.fr", "ce.0350003n@ac-rennes.fr"] {
+        assert!(world.journaled_acts().contains(&"breach_opened".to_owned()));
+        let told: Vec<String> = world
+            .letters(LetterKind::BreachOpened)
+            .into_iter()
+            .map(|it| it.address)
+            .collect();
+        for address in [
+            "dpo@ille-et-vilaine.fr",
+            "dpd@ac-rennes.fr",
+            "ce.0350003n@ac-rennes.fr",
+        ] {
             assert!(told.contains(&address.to_owned()), "{address}: {told:?}");
         }
         assert_eq!(breach.record.controller_name, "Collège René Cassin (0350003N)");
-        assert_eq!(breach.record.description, "Une fenêtre demande d’appeler un numéro.");
+        assert_eq!(
+            breach.record.description,
+            "Une fenêtre demande d’appeler un numéro."
+        );
     }
 }
 
@@ -71,7 +85,11 @@ fn a_reporter_who_cannot_tell_has_the_officer_asked_within_the_day() {
             .write(|db| answer::yes(db, &world.instance, &by, DOSSIER, now).map(|_| ()))
             .unwrap();
         assert_eq!(world.duty(Kind::AssessPersonalData).state, State::Met);
-        assert_eq!(world.duty(Kind::Breach48h).starts_at, now, "the département learns of it now");
+        assert_eq!(
+            world.duty(Kind::Breach48h).starts_at,
+            now,
+            "the département learns of it now"
+        );
         let late = world.write(|db| answer::no(db, &world.instance, &by, DOSSIER, "Aucune donnée.", now));
         assert_eq!(problems(&late.unwrap_err()), ["breach"]);
     }
@@ -86,7 +104,11 @@ fn no_is_an_answer_too_and_its_reason_is_kept() {
             .write(|db| answer::no(db, &world.instance, &by, DOSSIER, "Poste sans données.", now))
             .unwrap();
         assert_eq!(world.duty(Kind::AssessPersonalData).state, State::Met);
-        assert!(world.acts().contains(&"personal_data_denied".to_owned()));
+        assert!(
+            world
+                .journaled_acts()
+                .contains(&"personal_data_denied".to_owned())
+        );
     }
 }
 
@@ -105,12 +127,18 @@ fn a_breach_entered_late_is_born_overdue() {
             awareness: vec![known(Party::Departement, now - TimeDelta::days(9), "")],
             ..Amendment::default()
         };
-        let (_, opened) = world.write(|db| put(db, &world.instance, &by, DOSSIER, given, now)).unwrap();
+        let (_, opened) = world
+            .write(|db| put(db, &world.instance, &by, DOSSIER, given, now))
+            .unwrap();
         assert!(opened);
         let duty = world.duty(Kind::Breach48h);
         assert!(duty.is_overdue(now));
         assert_eq!(duty.due_at, Some(now - TimeDelta::days(7)));
         let facts = world.read(|db| breaches::history(db, &world.breach().id));
-        assert_eq!(facts.len(), 1, "what was given counts instead of what would be assumed");
+        assert_eq!(
+            facts.len(),
+            1,
+            "what was given counts instead of what would be assumed"
+        );
     }
 }

@@ -80,7 +80,7 @@ impl World {
         self.read(|db| notifications::of_breach(db, &id))
     }
 
-    pub(super) fn acts(&self) -> Vec<String> {
+    pub(super) fn journaled_acts(&self) -> Vec<String> {
         let entries = self.read(|db| journal::of_dossier(db, DOSSIER, 0, 1_000));
         entries.into_iter().map(|entry| entry.act).collect()
     }

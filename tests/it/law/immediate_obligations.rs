@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
+use tocsin::domain::incident::PersonalData;
 use tocsin::domain::obligations::{Arising, Kind, ReportFacts, arising_from_report};
 use tocsin::domain::routing::decide;
 
@@ -40,6 +41,7 @@ impl Row {
             pack,
             decision: &decision,
             has_establishment: school.is_some(),
+            personal_data: PersonalData::No,
             reported_at: self.reported_at,
         })
     }
