@@ -5,6 +5,7 @@
 )]
 
 use std::collections::BTreeSet;
+use std::path::Path;
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -21,6 +22,7 @@ use tocsin::domain::uai::Uai;
 use tocsin::packs;
 use tocsin::signing::Signer;
 use tocsin::store::{Db, Store, StoreError, accounts, migrations};
+use tocsin::vault::{Limits, Vault};
 
 /// The convention measured with.
 pub(crate) const HOME: &str = "ille-et-vilaine-2025";
@@ -48,7 +50,7 @@ impl House {
         let file = folder.path().join("promises.db");
         let store = Store::open(&format!("sqlite://{}", file.display())).expect("the file can be opened");
         migrations::run(&store).expect("the schema is created");
-        let (rsn, instance) = (rsn(), instance());
+        let (rsn, instance) = (rsn(), instance(folder.path()));
         let secret = password::hash(PASSWORD).expect("the machine hashes");
         store
             .write(|db| import_directory(db, "bench", directory::SAMPLE, noon()))
@@ -117,12 +119,14 @@ fn rsn() -> Account {
     }
 }
 
-fn instance() -> Instance {
+fn instance(folder: &Path) -> Instance {
+    let vault = Vault::open(folder.join("blobs"), Limits::of_megabytes(100));
     Instance {
         catalogue: Arc::new(catalogue()),
         public_url: "https://tocsin.example".to_owned(),
         mail_from: "tocsin@tocsin.example".to_owned(),
         exercise_mailbox: None,
         signer: Signer::new(&[7; 32]),
+        vault: vault.expect("the folder can be written"),
     }
 }

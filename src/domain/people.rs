@@ -112,13 +112,15 @@ pub enum Right {
     ReadJournal,
     /// See the state of outgoing mail, without dossier content.
     ReadDelivery,
+    /// Attach files to the dossiers one sees, and say which ones the notification carries.
+    Attach,
 }
 
 impl Role {
     fn grants(self, right: Right) -> bool {
         match right {
             Right::UseService => true,
-            Right::Report | Right::ReadDossiers => self.party().is_some(),
+            Right::Report | Right::ReadDossiers | Right::Attach => self.party().is_some(),
             Right::ReadJournal => matches!(self, Self::Rssi | Self::Dpd | Self::Dpo),
             Right::ReadDelivery => matches!(self, Self::Admin | Self::Rssi | Self::Dpd),
         }

@@ -303,6 +303,23 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::store::types::UtcInstant;
+    #[allow(missing_docs, reason = "the columns are documented by the migrations and the row structs")]
+    attachments (id) {
+        id -> Text,
+        incident_id -> Text,
+        name -> Text,
+        size -> BigInt,
+        sha256 -> Text,
+        kind -> Text,
+        uploaded_by -> Text,
+        uploaded_at -> UtcInstant,
+        with_notification -> Bool,
+    }
+}
+
 diesel::joinable!(obligations -> incidents (incident_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
@@ -326,4 +343,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     journal,
     workers,
     second_factors,
+    attachments,
 );

@@ -121,4 +121,5 @@ stored_as_text! {
     StateText => crate::domain::obligations::State,
     MailStateText => crate::domain::letter::MailState,
     LetterKindText => crate::domain::letter::LetterKind,
+    FileKindText => crate::domain::attachment::FileKind,
 }

@@ -51,6 +51,8 @@ markers! {
     ReadJournal,
     /// [`Right::ReadDelivery`].
     ReadDelivery,
+    /// [`Right::Attach`].
+    Attach,
 }
 
 /// Whoever was recognised, right or not: left with the request, so that a refusal keeps the frame of their pages.
