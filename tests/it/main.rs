@@ -9,6 +9,7 @@
 )]
 
 mod api;
+mod attachments;
 mod browser;
 mod browser_journey;
 mod delivery;
