@@ -6,6 +6,7 @@
 )]
 
 use std::collections::BTreeSet;
+use std::path::Path;
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -23,6 +24,7 @@ use tocsin::domain::uai::Uai;
 use tocsin::packs;
 use tocsin::signing::Signer;
 use tocsin::store::{Db, Store, StoreError, accounts, migrations};
+use tocsin::vault::{Limits, Vault};
 
 /// The convention measured with.
 pub(crate) const HOME: &str = "ille-et-vilaine-2025";
@@ -61,7 +63,7 @@ impl House {
 
     fn furnished(store: Store, folder: Option<TempDir>) -> Self {
         migrations::run(&store).expect("the schema is created");
-        let (rsn, instance) = (rsn(), instance());
+        let (rsn, instance) = (rsn(), instance(folder.path()));
         let secret = password::hash(PASSWORD).expect("the machine hashes");
         store
             .write(|db| import_directory(db, "bench", directory::SAMPLE, noon()))
@@ -161,12 +163,14 @@ fn rsn() -> Account {
     }
 }
 
-fn instance() -> Instance {
+fn instance(folder: &Path) -> Instance {
+    let vault = Vault::open(folder.join("blobs"), Limits::of_megabytes(100));
     Instance {
         catalogue: Arc::new(catalogue()),
         public_url: "https://tocsin.example".to_owned(),
         mail_from: "tocsin@tocsin.example".to_owned(),
         exercise_mailbox: None,
         signer: Signer::new(&[7; 32]),
+        vault: vault.expect("the folder can be written"),
     }
 }

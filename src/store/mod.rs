@@ -15,6 +15,7 @@ mod types;
 
 pub mod accounts;
 pub mod alarms;
+pub mod attachments;
 pub mod breaches;
 pub mod conventions;
 pub mod establishments;

@@ -417,6 +417,23 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::store::types::UtcInstant;
+    #[allow(missing_docs, reason = "the columns are documented by the migrations and the row structs")]
+    attachments (id) {
+        id -> Text,
+        incident_id -> Text,
+        name -> Text,
+        size -> BigInt,
+        sha256 -> Text,
+        kind -> Text,
+        uploaded_by -> Text,
+        uploaded_at -> UtcInstant,
+        with_notification -> Bool,
+    }
+}
+
 diesel::joinable!(obligations -> incidents (incident_id));
 diesel::joinable!(breaches -> incidents (incident_id));
 
@@ -447,4 +464,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     notifications,
     notification_mails,
     obligation_steps,
+    attachments,
 );

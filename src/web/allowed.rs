@@ -59,6 +59,8 @@ markers! {
     ReadRegister,
     /// [`Right::Export`].
     Export,
+    /// [`Right::Attach`].
+    Attach,
 }
 
 /// Whoever was recognised, right or not: left with the request, so that a refusal keeps the frame of their pages.

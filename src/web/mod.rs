@@ -9,6 +9,7 @@ pub mod app;
 pub mod assets;
 pub mod csrf;
 pub mod deadline;
+pub mod download;
 pub mod error;
 pub mod explanation;
 pub mod fault;
@@ -28,6 +29,7 @@ pub mod routes;
 pub mod server;
 pub mod session;
 pub mod shell;
+pub mod upload;
 pub mod view;
 pub mod wording;
 

@@ -34,3 +34,27 @@ pub const API_DOCS: &str = "/api/docs";
 pub fn reported(reference: &str) -> String {
     format!("{INCIDENTS}/{reference}/signale")
 }
+
+/// The files of a dossier, on its page.
+#[must_use]
+pub fn attachments_of(reference: &str) -> String {
+    format!("{}#pieces", incident(reference))
+}
+
+/// Where a file is sent to a dossier (`POST`); what is wrong with it is shown at the same place of the page.
+#[must_use]
+pub fn attach(reference: &str) -> String {
+    format!("{}/pieces#pieces", incident(reference))
+}
+
+/// A file.
+#[must_use]
+pub fn attachment(id: &str) -> String {
+    format!("/pieces/{id}")
+}
+
+/// Where one says whether the notification carries a file (`POST`).
+#[must_use]
+pub fn attachment_mark(id: &str) -> String {
+    format!("/pieces/{id}/marque")
+}

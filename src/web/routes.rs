@@ -5,14 +5,15 @@ use actix_web::web::{self, ServiceConfig};
 
 use super::allowed::{Allowed, UseService};
 use super::api::{
-    components, conventions, decisions, establishments, incidents, journal, me, obligations, openapi, token,
+    attachments, components, conventions, decisions, establishments, incidents, journal, me, obligations,
+    openapi, token,
 };
 use super::assets;
 use super::error::Error;
 use super::health;
 use super::pages::{
-    accessibility, account, acknowledgements, api_docs, decisions as what_if, deliveries,
-    establishments as schools, home, incidents as dossiers, password, session,
+    accessibility, account, acknowledgements, api_docs, attachments as pieces, decisions as what_if,
+    deliveries, establishments as schools, home, incidents as dossiers, password, session,
 };
 use super::paths;
 use super::place::{Place, at};
@@ -45,6 +46,9 @@ fn for_people() -> Vec<Place> {
         at(paths::REPORT).get(dossiers::new::new),
         at("/dossiers/{reference}").get(dossiers::show::show),
         at("/dossiers/{reference}/signale").get(dossiers::reported::reported),
+        at("/dossiers/{reference}/pieces").post(pieces::create::create),
+        at("/pieces/{id}").get(pieces::show::show),
+        at("/pieces/{id}/marque").post(pieces::mark::mark),
         at(paths::WHAT_IF).get(what_if::new::new),
         at(paths::DELIVERIES).get(deliveries::index::show),
         at(paths::SCHOOLS).get(schools::suggestions::show),
@@ -70,6 +74,10 @@ fn for_programs() -> Vec<Place> {
             .get(incidents::list::list)
             .post(incidents::report::create),
         at("/api/v1/incidents/{reference}").get(incidents::dossier::show),
+        at("/api/v1/incidents/{reference}/attachments")
+            .get(attachments::list)
+            .post(attachments::create),
+        at("/api/v1/attachments/{id}").get(attachments::show),
         at("/api/v1/obligations").get(obligations::list),
         at("/api/v1/journal").get(journal::list),
         at("/api/v1/journal/verification").get(journal::verify),

@@ -9,6 +9,7 @@
 )]
 
 mod api;
+mod attachments;
 mod breaches;
 mod browser;
 mod browser_journey;

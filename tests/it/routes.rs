@@ -65,6 +65,21 @@ const MATRIX: &[(&str, &str, [u16; 10])] = &[
         [401, 200, 200, 200, 200, 200, 404, 404, 403, 403],
     ),
     (
+        "POST",
+        "/api/v1/incidents/{reference}/attachments",
+        [401, 422, 422, 422, 422, 422, 404, 404, 403, 403],
+    ),
+    (
+        "GET",
+        "/api/v1/incidents/{reference}/attachments",
+        [401, 200, 200, 200, 200, 200, 404, 404, 403, 403],
+    ),
+    (
+        "GET",
+        "/api/v1/attachments/{id}",
+        [401, 200, 200, 200, 200, 200, 404, 404, 403, 403],
+    ),
+    (
         "GET",
         "/api/v1/obligations",
         [401, 200, 200, 200, 200, 200, 200, 200, 403, 403],
@@ -136,6 +151,21 @@ const MATRIX: &[(&str, &str, [u16; 10])] = &[
         [303, 200, 200, 200, 200, 200, 404, 404, 403, 403],
     ),
     (
+        "POST",
+        "/dossiers/{reference}/pieces",
+        [303, 415, 415, 415, 415, 415, 404, 404, 403, 403],
+    ),
+    (
+        "GET",
+        "/pieces/{id}",
+        [303, 200, 200, 200, 200, 200, 404, 404, 403, 403],
+    ),
+    (
+        "POST",
+        "/pieces/{id}/marque",
+        [303, 403, 403, 403, 403, 403, 403, 403, 403, 403],
+    ),
+    (
         "GET",
         "/qui-traite",
         [303, 200, 200, 200, 200, 200, 200, 200, 200, 200],
@@ -196,10 +226,11 @@ fn call(caller: &Caller, method: &str, path: &str) -> TestRequest {
 async fn every_route_answers_a_stranger_and_each_role_as_written() {
     let world = World::on_sqlite();
     let reference = world.reported(Role::Rsn, world.a_report()).reference;
+    let file = world.attached(Role::Rsn, &reference);
     let callers = callers(&world);
     let mut otherwise = Vec::new();
     for (method, path, expected) in MATRIX {
-        let (path, mut answered) = (filled(path, &reference), Vec::new());
+        let (path, mut answered) = (filled(path, &reference, &file), Vec::new());
         for caller in &callers {
             let answer = answer(&world.app(), call(caller, method, &path)).await;
             answered.push(answer.status.as_u16());
@@ -211,9 +242,11 @@ async fn every_route_answers_a_stranger_and_each_role_as_written() {
     assert!(otherwise.is_empty(), "{}", otherwise.join("\n"));
 }
 
-/// The address of the dossier, of a file that is there, and of links that nobody was given.
-fn filled(path: &str, reference: &str) -> String {
+/// The address of the dossier, of its attachment, of a file that is there, and of links that nobody was given.
+fn filled(path: &str, reference: &str, file: &str) -> String {
     path.replace("{reference}", reference)
+        .replace("/attachments/{id}", &format!("/attachments/{file}"))
+        .replace("/pieces/{id}", &format!("/pieces/{file}"))
         .replace("/static/{file}", assets::url("tocsin.css"))
         .replace("{secret}", &"a".repeat(64))
         .replace("{token}", "a.b.c")

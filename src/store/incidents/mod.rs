@@ -139,6 +139,18 @@ pub fn find(db: &mut Db, reference: &str, sight: &Sight) -> Result<Option<Incide
     row.map(|row| row.complete(db)).transpose()
 }
 
+/// The dossier of this identifier, if this sight covers it.
+///
+/// # Errors
+/// The store's own failures.
+pub fn seen_by_id(db: &mut Db, id: &str, sight: &Sight) -> Result<Option<Incident>, StoreError> {
+    let Some(visible) = seen_by(sight) else {
+        return Ok(None);
+    };
+    let row: Option<Row> = incidents::table.find(id).filter(visible).first(db).optional()?;
+    row.map(|row| row.complete(db)).transpose()
+}
+
 /// The dossier of this identifier, for the program itself (deliveries, duties).
 ///
 /// # Errors

@@ -2,6 +2,7 @@
 //!
 //! The shapes written here are the contract: they change only by addition, whatever becomes of the values inside.
 
+pub mod attachments;
 pub mod components;
 pub mod conventions;
 pub mod decisions;

@@ -6,7 +6,10 @@ use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 use utoipa::openapi::{Content, OpenApi, Ref, RefOr, ResponseBuilder, SecurityRequirement};
 use utoipa::{Modify, OpenApi as _};
 
-use super::{components, conventions, decisions, establishments, incidents, journal, me, obligations, token};
+use super::{
+    attachments, components, conventions, decisions, establishments, incidents, journal, me, obligations,
+    token,
+};
 use crate::web::fault::{FieldProblem, PROBLEM_JSON, ProblemDocument};
 use crate::web::health;
 
@@ -33,6 +36,9 @@ and keeps their legal deadlines. Instants are RFC 3339 with an offset. Lists tak
         incidents::report::create,
         incidents::list::list,
         incidents::dossier::show,
+        attachments::create,
+        attachments::list,
+        attachments::show,
         obligations::list,
         journal::list,
         journal::verify,
@@ -115,6 +121,23 @@ fn name(method: &str, path: &str) -> String {
     words.fold(method.to_owned(), |name, word| format!("{name}_{word}"))
 }
 
+/// What may be wrong with a body of JSON.
+const OF_JSON: &[(&str, &str)] = &[
+    ("400", "Unreadable body"),
+    ("408", "Body too slow"),
+    ("413", "Body over 256 KiB"),
+    ("415", "Not application/json"),
+    ("422", "Wrong fields or parameters: every problem at once"),
+];
+
+/// What may be wrong with a body that is a file.
+const OF_FILE: &[(&str, &str)] = &[
+    ("400", "Body cut off, or of another length than announced"),
+    ("408", "Body too slow"),
+    ("413", "File over the limit of this installation"),
+    ("507", "No room left on the disk"),
+];
+
 /// The problems that an operation may answer, by status.
 fn problems(path: &str, operation: &Operation) -> Vec<(&'static str, &'static str)> {
     let mut may = vec![
@@ -139,13 +162,11 @@ fn problems(path: &str, operation: &Operation) -> Vec<(&'static str, &'static st
         may.push(("422", "Wrong fields or parameters: every problem at once"));
     }
     if operation.request_body.is_some() {
-        may.extend([
-            ("400", "Unreadable body"),
-            ("408", "Body too slow"),
-            ("413", "Body over 256 KiB"),
-            ("415", "Not application/json"),
-            ("422", "Wrong fields or parameters: every problem at once"),
-        ]);
+        may.extend(if path.ends_with("/attachments") {
+            OF_FILE
+        } else {
+            OF_JSON
+        });
     }
     if path.ends_with("/auth/token") {
         may.extend([("401", "Not recognised"), ("429", "Too many attempts")]);

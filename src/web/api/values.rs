@@ -8,6 +8,7 @@ use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, Schema, SchemaFormat, Type};
 use utoipa::{PartialSchema, ToSchema};
 
+use crate::domain::attachment::FileKind;
 use crate::domain::convention::{Certainty, ComponentNature};
 use crate::domain::incident::{PersonalData, Status};
 use crate::domain::instants::rfc3339;
@@ -62,6 +63,7 @@ words!(
     Certainty,
     ComponentNature,
     Creditor,
+    FileKind,
     Kind,
     LetterKind,
     MailState,

@@ -4,6 +4,7 @@
 
 mod browser;
 mod data;
+mod data_attachments;
 mod data_decision;
 mod incidents;
 mod pages;

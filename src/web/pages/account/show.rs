@@ -120,6 +120,7 @@ fn may(account: &Account) -> Vec<&'static str> {
 const RIGHTS: &[(Right, &str)] = &[
     (Right::Report, "signaler un incident"),
     (Right::ReadDossiers, "lire les dossiers qui vous concernent"),
+    (Right::Attach, "joindre des fichiers à ces dossiers"),
     (
         Right::UseService,
         "demander qui traiterait un incident, sans rien enregistrer",

@@ -48,6 +48,21 @@ const SUMMARIES: &[(&str, &str, &str)] = &[
         "Lire un dossier, sa décision et ses obligations.",
     ),
     (
+        "POST",
+        "/api/v1/incidents/{reference}/attachments",
+        "Joindre un fichier à un dossier.",
+    ),
+    (
+        "GET",
+        "/api/v1/incidents/{reference}/attachments",
+        "Lister les pièces jointes d’un dossier.",
+    ),
+    (
+        "GET",
+        "/api/v1/attachments/{id}",
+        "Lire une pièce jointe\u{a0}; la lecture est inscrite au journal.",
+    ),
+    (
         "GET",
         "/api/v1/obligations",
         "Lister les obligations des dossiers que le compte peut voir.",
