@@ -9,12 +9,13 @@
 use std::time::SystemTime;
 
 use chrono::{DateTime, Utc};
-use lettre::message::header::{HeaderName, HeaderValue};
-use lettre::message::{Mailbox, MultiPart, SinglePart};
+use lettre::message::header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue};
+use lettre::message::{Body, Mailbox, MultiPart, SinglePart};
 use lettre::{Address, Message};
 use thiserror::Error;
 
 use super::letters::Letter;
+use super::quoted_printable::quoted_printable;
 
 /// Why a letter could not become a message.
 #[derive(Debug, Error)]
@@ -66,9 +67,15 @@ pub fn compose(
     }
     let body = MultiPart::alternative()
         .boundary(boundary)
-        .singlepart(SinglePart::plain(letter.text.clone()))
-        .singlepart(SinglePart::html(letter.html.clone()));
+        .singlepart(part(ContentType::TEXT_PLAIN, &letter.text))
+        .singlepart(part(ContentType::TEXT_HTML, &letter.html));
     Ok(builder.multipart(body)?.formatted())
+}
+
+fn part(kind: ContentType, text: &str) -> SinglePart {
+    let encoding = ContentTransferEncoding::QuotedPrintable;
+    let body = Body::dangerous_pre_encoded(quoted_printable(text), encoding);
+    SinglePart::builder().header(kind).body(body)
 }
 
 /// The `Message-ID` of a letter: `<uuid@domain of the sender>`.

@@ -9,4 +9,5 @@
 pub mod backoff;
 pub mod letters;
 pub mod message;
+mod quoted_printable;
 pub mod transport;
