@@ -17,6 +17,7 @@ mod measure;
 mod memory;
 mod posting;
 mod reporting;
+mod serving;
 
 use measure::Promise;
 
