@@ -14,6 +14,7 @@ use diesel::sql_types::{BigInt, Text};
 use diesel::{QueryableByName, RunQueryDsl};
 use tempfile::TempDir;
 use tocsin::actions::Instance;
+use tocsin::actions::accounts::{AccountRefused, sign_in};
 use tocsin::actions::conventions::{Source, record_version};
 use tocsin::actions::import_directory::import_directory;
 use tocsin::actions::password;
@@ -83,6 +84,23 @@ impl House {
 }
 
 impl House {
+    /// Adds an account of one role and opens a session of the pages for it: the cookie's secret.
+    pub(crate) fn session_of(&self, role: Role) -> String {
+        let account = Account {
+            id: format!("{role}-of-the-bench"),
+            email: format!("{role}@bench.example"),
+            name: role.to_string(),
+            roles: BTreeSet::from([role]),
+            schools: BTreeSet::from([school()]),
+            convention: Some(HOME.to_owned()),
+        };
+        let opened: Result<String, AccountRefused> = self.store.write(|db| {
+            accounts::insert(db, &account, None, noon())?;
+            sign_in(db, &account, noon())
+        });
+        opened.expect("the session is opened")
+    }
+
     /// Runs one statement, durably.
     pub(crate) fn sql(&self, statement: &str) {
         let done: Result<usize, StoreError> = self

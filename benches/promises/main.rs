@@ -20,6 +20,7 @@ mod measure;
 mod memory;
 mod posting;
 mod reporting;
+mod serving;
 mod slow_mail;
 
 use measure::Promise;

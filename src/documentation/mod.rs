@@ -27,4 +27,7 @@ pub mod decisions {
 
     #[doc = include_str!("decisions/0006-the-final-dot-decides.md")]
     pub mod d0006_the_final_dot_decides {}
+
+    #[doc = include_str!("decisions/0007-acts-that-wait-share-a-commit.md")]
+    pub mod d0007_acts_that_wait_share_a_commit {}
 }

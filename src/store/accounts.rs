@@ -111,7 +111,7 @@ fn complete(db: &mut Db, row: Row) -> Result<StoredAccount, StoreError> {
 pub fn by_email(db: &mut Db, email: &str) -> Result<Option<StoredAccount>, StoreError> {
     let row: Option<Row> = accounts::table
         .filter(accounts::email.eq(email.trim().to_lowercase()))
-        .first(db)
+        .get_result(db)
         .optional()?;
     row.map(|row| complete(db, row)).transpose()
 }
@@ -121,8 +121,17 @@ pub fn by_email(db: &mut Db, email: &str) -> Result<Option<StoredAccount>, Store
 /// # Errors
 /// The store's own failures.
 pub fn by_id(db: &mut Db, id: &str) -> Result<Option<StoredAccount>, StoreError> {
-    let row: Option<Row> = accounts::table.find(id).first(db).optional()?;
+    let row: Option<Row> = accounts::table.find(id).get_result(db).optional()?;
     row.map(|row| complete(db, row)).transpose()
+}
+
+/// The name of the account of this identifier.
+///
+/// # Errors
+/// The store's own failures.
+pub fn name(db: &mut Db, id: &str) -> Result<Option<String>, StoreError> {
+    let name = accounts::table.find(id).select(accounts::name);
+    Ok(name.get_result(db).optional()?)
 }
 
 /// Every account, by address.
@@ -193,7 +202,7 @@ pub fn by_link(
         .filter(password_links::used_at.is_null())
         .filter(password_links::expires_at.gt(Instant::from(now)))
         .select(password_links::account_id)
-        .first(db)
+        .get_result(db)
         .optional()?;
     id.map_or(Ok(None), |id| by_id(db, &id))
 }

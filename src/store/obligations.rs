@@ -11,7 +11,7 @@ use crate::domain::obligations::{Arising, Creditor, Kind, State};
 use crate::domain::people::{Party, Sight};
 
 #[derive(Queryable, Insertable)]
-#[diesel(table_name = obligations)]
+#[diesel(table_name = obligations, treat_none_as_default_value = false)]
 struct Row {
     id: String,
     incident_id: String,

@@ -42,7 +42,7 @@ pub fn holder(
         .find(secret_hash)
         .filter(sessions::expires_at.gt(Instant::from(now)))
         .select(sessions::account_id)
-        .first(db)
+        .get_result(db)
         .optional()?;
     let holder = id.map_or(Ok(None), |id| accounts::by_id(db, &id))?;
     Ok(holder.filter(|stored| stored.disabled_at.is_none()))

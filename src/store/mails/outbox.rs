@@ -38,12 +38,13 @@ pub fn claim(
     limit: i64,
 ) -> Result<Vec<Claimed>, StoreError> {
     let at = Instant::from(now);
-    let rows: Vec<Row> = due(at)
+    let rows: Vec<(Row, Vec<u8>)> = due(at)
+        .select((Row::as_select(), mails::message))
         .order((mails::next_attempt_at, mails::id))
         .limit(limit)
         .load(db)?;
     rows.into_iter()
-        .map(|row| claim_one(db, row, worker, at, lease_until))
+        .map(|(row, message)| claim_one(db, row, message, worker, at, lease_until))
         .collect()
 }
 
@@ -73,6 +74,7 @@ pub fn any_due(db: &mut Db, now: DateTime<Utc>) -> Result<bool, StoreError> {
 fn claim_one(
     db: &mut Db,
     mut row: Row,
+    message: Vec<u8>,
     worker: &str,
     at: Instant,
     lease_until: DateTime<Utc>,
@@ -110,7 +112,6 @@ fn claim_one(
         .values(attempt)
         .execute(db)?;
     let due_at = due_at(db, &row.id)?;
-    let message = std::mem::take(&mut row.message);
     let attempt = row.attempts;
     Ok(Claimed {
         mail: row.into(),

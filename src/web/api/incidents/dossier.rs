@@ -188,7 +188,7 @@ impl Dossier {
         let owed = obligations::of_incident(db, &incident.id)?;
         let letters = mails::of_incident(db, &incident.id)?;
         let standing = alarms::of_incident(db, &incident.id)?;
-        let reporter = accounts::by_id(db, &incident.reported_by)?;
+        let reporter = accounts::name(db, &incident.reported_by)?;
         let name = incident.establishment_name;
         Ok(Self {
             reference: incident.reference,
@@ -212,7 +212,7 @@ impl Dossier {
             measures_taken: incident.measures_taken,
             external_refs: incident.external_refs,
             exercise: incident.exercise,
-            reported_by: reporter.map(|stored| stored.account.name),
+            reported_by: reporter,
             reported_at: At(incident.reported_at),
             version: incident.version,
             obligations: owed

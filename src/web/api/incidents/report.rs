@@ -14,7 +14,7 @@ use crate::actions::report::{Key, ReportRefused, Reported, problems, report};
 use crate::domain::incident::{PersonalData, Problem, Report as Reporting, TouchedComponent};
 use crate::domain::journal::canonical;
 use crate::signing::sha256_hex;
-use crate::store::incidents;
+use crate::store::{Db, incidents};
 use crate::web::allowed::{Allowed, Report};
 use crate::web::app::App;
 use crate::web::error::Error;
@@ -105,15 +105,16 @@ pub async fn create(
         return Err(every_problem(&app, &who, given, unreadable).await);
     }
     let (instance, by, now) = (Arc::clone(&app.instance), who.account(), app.now());
-    let written = app.write(move |db| {
-        let reported = report(db, &instance, &by, given, key.as_ref(), now)?;
-        let incident = incidents::by_reference(db, &reported.reference)?;
-        let dossier = incident
-            .map(|incident| Dossier::load(db, incident, now))
-            .transpose()?;
-        Ok::<_, ReportRefused>((reported, dossier))
-    });
-    let (reported, dossier) = written.await?;
+    let act = move |db: &mut Db| report(db, &instance, &by, given, key.as_ref(), now);
+    let show = move |db: &mut Db, mut reported: Reported| {
+        let incident = match reported.incident.take() {
+            Some(incident) => Some(incident),
+            None => incidents::by_reference(db, &reported.reference)?,
+        };
+        let dossier = incident.map(|incident| Dossier::load(db, incident, now));
+        Ok::<_, ReportRefused>((reported, dossier.transpose()?))
+    };
+    let (reported, dossier) = app.write_then_read(act, show).await?;
     Ok(created(&reported, &dossier.ok_or(Error::NotFound)?))
 }
 
