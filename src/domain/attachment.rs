@@ -142,6 +142,23 @@ fn is_unseen(c: char) -> bool {
         || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
+/// A number of bytes in words, rounded up to a tenth so that nothing seems smaller than it is: « 1,3 Mo ».
+#[must_use]
+pub fn size_in_words(bytes: u64) -> String {
+    let (unit, name) = match bytes {
+        0 | 1 => return format!("{bytes}\u{a0}octet"),
+        2..1_000 => return format!("{bytes}\u{a0}octets"),
+        1_000..1_000_000 => (1_000, "ko"),
+        1_000_000..1_000_000_000 => (1_000_000, "Mo"),
+        _ => (1_000_000_000, "Go"),
+    };
+    let tenths = bytes.div_ceil(unit / 10);
+    match (tenths / 10, tenths % 10) {
+        (whole, 0) => format!("{whole}\u{a0}{name}"),
+        (whole, tenth) => format!("{whole},{tenth}\u{a0}{name}"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -222,6 +239,22 @@ mod tests {
             prop_assert!(!kept.is_empty() && kept.chars().count() <= NAME_MAX);
             prop_assert!(!kept.contains(['/', '\\', '\0', '\n']) && kept != "." && kept != "..");
             prop_assert_eq!(clean_name(&kept), kept);
+        }
+    }
+
+    #[test]
+    fn a_size_is_told_in_words() {
+        for (bytes, words) in [
+            (0, "0\u{a0}octet"),
+            (1, "1\u{a0}octet"),
+            (999, "999\u{a0}octets"),
+            (1_000, "1\u{a0}ko"),
+            (1_001, "1,1\u{a0}ko"),
+            (1_250_000, "1,3\u{a0}Mo"),
+            (100_000_000, "100\u{a0}Mo"),
+            (2_000_000_001, "2,1\u{a0}Go"),
+        ] {
+            assert_eq!(size_in_words(bytes), words);
         }
     }
 }

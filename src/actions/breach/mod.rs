@@ -15,6 +15,7 @@ pub mod read;
 pub mod waive;
 
 mod duties;
+mod files;
 mod told;
 
 use std::borrow::Cow;

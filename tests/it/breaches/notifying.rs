@@ -3,6 +3,7 @@
 use chrono::TimeDelta;
 use mail_parser::MimeHeaders as _;
 use serde_json::json;
+use tocsin::actions::attach::{Piece, attach};
 use tocsin::actions::breach::BreachRefused;
 use tocsin::actions::breach::amend::Amendment;
 use tocsin::actions::breach::bounce::bounced;
@@ -313,5 +314,44 @@ fn a_complete_record_makes_a_complete_notification() {
     for world in with_breach() {
         assert!(world.missing().contains(&"nature"));
         assert!(world.missing().contains(&"risk"));
+    }
+}
+
+#[test]
+fn a_marked_file_goes_with_the_letter_and_another_one_does_not() {
+    for world in with_breach() {
+        let (by, now) = (world.account(Role::Dpo), world.clock.now());
+        let sight = by.sight();
+        let incident = world
+            .read(|db| tocsin::store::incidents::find(db, "SSI-2026-0001", &sight))
+            .unwrap();
+        for (name, with_notification) in [("rançon.txt", true), ("brouillon.txt", false)] {
+            let mut incoming = world.instance.vault.receive(None).unwrap();
+            incoming.write(name.as_bytes()).unwrap();
+            let piece = Piece {
+                content: incoming.keep().unwrap(),
+                name: name.to_owned(),
+                with_notification,
+            };
+            world
+                .write(|db| attach(db, &by, &incident, piece, now).map(|_| ()))
+                .unwrap();
+        }
+        world.notified(Role::Dpo, &initial()).unwrap();
+        let letter = world.letters(LetterKind::BreachNotification).remove(0);
+        let bytes = world.read(|db| mails::message(db, &letter.id)).unwrap();
+        let message = mail_parser::MessageParser::default().parse(&bytes).unwrap();
+        let names: Vec<&str> = message
+            .attachments()
+            .filter_map(|part| part.attachment_name())
+            .collect();
+        assert_eq!(
+            names,
+            ["VIO-2026-0001-1.pdf", "VIO-2026-0001-1.json", "rançon.txt"]
+        );
+        assert_eq!(
+            message.attachments().last().unwrap().contents(),
+            "rançon.txt".as_bytes()
+        );
     }
 }

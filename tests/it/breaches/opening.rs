@@ -70,6 +70,7 @@ fn a_reporter_who_cannot_tell_has_the_officer_asked_within_the_day() {
     for world in World::on_each_engine() {
         let unknown = Report {
             components: vec![touched("poste-pedagogique", None)],
+            personal_data: PersonalData::Unknown,
             ..world.a_report()
         };
         world.reported(Role::Rsn, unknown);
@@ -98,7 +99,11 @@ fn a_reporter_who_cannot_tell_has_the_officer_asked_within_the_day() {
 #[test]
 fn no_is_an_answer_too_and_its_reason_is_kept() {
     for world in World::on_each_engine() {
-        world.reported(Role::Rsn, world.a_report());
+        let unknown = Report {
+            personal_data: PersonalData::Unknown,
+            ..world.a_report()
+        };
+        world.reported(Role::Rsn, unknown);
         let (by, now) = (world.account(Role::Dpd), world.clock.now());
         world
             .write(|db| answer::no(db, &world.instance, &by, DOSSIER, "Poste sans données.", now))

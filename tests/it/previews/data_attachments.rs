@@ -1,7 +1,8 @@
 //! Files of a dossier, and none.
 
 use tocsin::domain::attachment::FileKind;
-use tocsin::web::pages::incidents::attachments::{Attachments, FileLine, UploadForm, size};
+use tocsin::domain::attachment::size_in_words;
+use tocsin::web::pages::incidents::attachments::{Attachments, FileLine, UploadForm};
 
 use super::data::moment;
 
@@ -11,7 +12,7 @@ fn file(name: &str, kind: FileKind, with_notification: bool) -> FileLine {
         mark_path: "/pieces/01936f1e/marque".to_owned(),
         name: name.to_owned(),
         kind,
-        size: size(1_250_000),
+        size: size_in_words(1_250_000),
         by: "Maëlle Le Goff".to_owned(),
         at: moment("2026-11-22T10:12:00+01:00"),
         sha256: "9f86d081884c".to_owned(),
@@ -33,7 +34,7 @@ pub(super) fn attachments() -> Attachments {
         ],
         form: Some(UploadForm {
             action: "/dossiers/SSI-2026-0042/pieces".to_owned(),
-            largest: size(100_000_000),
+            largest: size_in_words(100_000_000),
         }),
         fault: String::new(),
     }

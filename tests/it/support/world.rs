@@ -123,7 +123,7 @@ impl World {
             components: vec![touched("poste-administratif", None)],
             detected_at: self.clock.now() - chrono::TimeDelta::hours(1),
             occurred_from: None,
-            personal_data: PersonalData::Unknown,
+            personal_data: PersonalData::No,
             departement_impact_possible: false,
             measures_taken: String::new(),
             external_refs: Vec::new(),
@@ -260,7 +260,7 @@ fn password_hash() -> &'static str {
 }
 
 /// Waits for the store away from the threads of a test that is asynchronous: PostgreSQL's connection blocks.
-fn aside<T>(work: impl FnOnce() -> T) -> T {
+pub(crate) fn aside<T>(work: impl FnOnce() -> T) -> T {
     if tokio::runtime::Handle::try_current().is_ok() {
         tokio::task::block_in_place(work)
     } else {

@@ -1,6 +1,6 @@
 //! The files of a dossier, as its page lists them, and the form to send one more.
 
-use crate::domain::attachment::FileKind;
+use crate::domain::attachment::{FileKind, size_in_words};
 use crate::store::attachments::Attachment;
 use crate::web::paths;
 use crate::web::view::Moment;
@@ -71,49 +71,11 @@ impl FileLine {
             mark_path: paths::attachment_mark(&attachment.id),
             name: attachment.name.clone(),
             kind: attachment.kind,
-            size: size(attachment.size.unsigned_abs()),
+            size: size_in_words(attachment.size.unsigned_abs()),
             by: by.to_owned(),
             at: Moment::of(attachment.uploaded_at),
             sha256: attachment.sha256.chars().take(SHOWN_DIGITS).collect(),
             with_notification: attachment.with_notification,
-        }
-    }
-}
-
-/// A number of bytes in words, rounded up to a tenth so that nothing seems smaller than it is: « 1,3 Mo ».
-#[must_use]
-pub fn size(bytes: u64) -> String {
-    let (unit, name) = match bytes {
-        0 | 1 => return format!("{bytes}\u{a0}octet"),
-        2..1_000 => return format!("{bytes}\u{a0}octets"),
-        1_000..1_000_000 => (1_000, "ko"),
-        1_000_000..1_000_000_000 => (1_000_000, "Mo"),
-        _ => (1_000_000_000, "Go"),
-    };
-    let tenths = bytes.div_ceil(unit / 10);
-    match (tenths / 10, tenths % 10) {
-        (whole, 0) => format!("{whole}\u{a0}{name}"),
-        (whole, tenth) => format!("{whole},{tenth}\u{a0}{name}"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_size_is_told_in_words() {
-        for (bytes, words) in [
-            (0, "0\u{a0}octet"),
-            (1, "1\u{a0}octet"),
-            (999, "999\u{a0}octets"),
-            (1_000, "1\u{a0}ko"),
-            (1_001, "1,1\u{a0}ko"),
-            (1_250_000, "1,3\u{a0}Mo"),
-            (100_000_000, "100\u{a0}Mo"),
-            (2_000_000_001, "2,1\u{a0}Go"),
-        ] {
-            assert_eq!(size(bytes), words);
         }
     }
 }

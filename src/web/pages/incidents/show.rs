@@ -5,9 +5,10 @@ use actix_web::web::{Data, Path};
 use askama::Template;
 use chrono::{DateTime, Utc};
 
-use super::attachments::{Attachments, UploadForm, size};
+use super::attachments::{Attachments, UploadForm};
 use super::dossier::Dossier;
 use crate::actions::tell::pack;
+use crate::domain::attachment::size_in_words;
 use crate::domain::incident::{PersonalData, Status};
 use crate::domain::letter::{LetterKind, MailState};
 use crate::domain::obligations::{Creditor, Kind};
@@ -107,7 +108,7 @@ pub async fn of<R>(app: &App, who: &Allowed<R>, path: &str) -> Result<IncidentPa
     );
     let form = who.may(Right::Attach).then(|| UploadForm {
         action: paths::attach(&incident.reference),
-        largest: size(app.instance.vault.largest()),
+        largest: size_in_words(app.instance.vault.largest()),
     });
     let page = IncidentPage::of(shell, dossier, decision, app.now());
     Ok(IncidentPage {
