@@ -41,9 +41,9 @@ pub(crate) fn measure() -> Vec<Promise> {
     let mut lone = first.beside();
     let alone = time_of_one(EACH, || post(&mut lone, &body));
     let what = "POST /incidents, against a bare commit".to_owned();
-    let mut promise = ratio(what, (bare / ALL, together / ALL), 0.5);
-    promise.detail += &format!(", {:.0} µs alone", micros(alone));
-    vec![promise]
+    let promise = ratio(what, (bare / ALL, together / ALL), 0.5);
+    let detail = format!("{}, {:.0} µs alone", promise.detail, micros(alone));
+    vec![Promise { detail, ..promise }]
 }
 
 fn post_all(clients: &mut [Client], body: &str) {

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
-use super::schema::{account_roles, account_schools, accounts, password_links};
+use super::schema::{account_roles, account_schools, accounts, password_links, sessions};
 use super::types::RoleText;
 use super::{Db, Instant, StoreError};
 use crate::domain::people::{Account, Role};
@@ -122,6 +122,25 @@ pub fn by_email(db: &mut Db, email: &str) -> Result<Option<StoredAccount>, Store
 /// The store's own failures.
 pub fn by_id(db: &mut Db, id: &str) -> Result<Option<StoredAccount>, StoreError> {
     let row: Option<Row> = accounts::table.find(id).get_result(db).optional()?;
+    row.map(|row| complete(db, row)).transpose()
+}
+
+/// The account that opened this session, disabled ones included, unless the session ended before `now`.
+///
+/// # Errors
+/// The store's own failures.
+pub(super) fn by_session(
+    db: &mut Db,
+    secret_hash: &str,
+    now: DateTime<Utc>,
+) -> Result<Option<StoredAccount>, StoreError> {
+    let row: Option<Row> = accounts::table
+        .inner_join(sessions::table.on(sessions::account_id.eq(accounts::id)))
+        .filter(sessions::secret_hash.eq(secret_hash))
+        .filter(sessions::expires_at.gt(Instant::from(now)))
+        .select(accounts::all_columns)
+        .get_result(db)
+        .optional()?;
     row.map(|row| complete(db, row)).transpose()
 }
 

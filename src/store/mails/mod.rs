@@ -2,7 +2,9 @@
 
 mod outbox;
 
-pub use outbox::{Attempt, Claimed, Settlement, any_due, attempts, claim, lease_owners, release, settle};
+pub use outbox::{
+    Attempt, Claimed, Settlement, any_due, attempts, claim, count_due, lease_owners, release, settle,
+};
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;

@@ -71,6 +71,15 @@ pub fn any_due(db: &mut Db, now: DateTime<Utc>) -> Result<bool, StoreError> {
     Ok(due.is_some())
 }
 
+/// How many letters are due at `now`.
+///
+/// # Errors
+/// The store's own failures.
+pub fn count_due(db: &mut Db, now: DateTime<Utc>) -> Result<usize, StoreError> {
+    let count: i64 = due(Instant::from(now)).count().get_result(db)?;
+    Ok(usize::try_from(count).unwrap_or(usize::MAX))
+}
+
 fn claim_one(
     db: &mut Db,
     mut row: Row,
