@@ -108,6 +108,7 @@ const LAYERS: &[Layer] = &[
     Layer {
         name: "actions",
         layers: &[
+            "documents",
             "domain",
             "store",
             "packs",
@@ -124,6 +125,7 @@ const LAYERS: &[Layer] = &[
         name: "web",
         layers: &[
             "actions",
+            "documents",
             "domain",
             "store",
             "packs",

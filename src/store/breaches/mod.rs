@@ -5,8 +5,8 @@ mod awareness;
 mod list;
 mod row;
 
-pub use assessments::{Assessed, assessments, insert_assessment};
-pub use awareness::{Fact, awareness, correct, history, insert_awareness};
+pub use assessments::{Assessed, assessments, insert_assessment, last_assessments};
+pub use awareness::{Fact, awareness, awareness_of, correct, history, insert_awareness};
 pub use list::{Filter, Listed, list};
 
 use std::collections::BTreeSet;
