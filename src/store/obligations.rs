@@ -2,7 +2,7 @@
 
 mod queue;
 
-pub use queue::{Place, Waiting, queue};
+pub use queue::{OfBreach, Place, Waiting, queue};
 
 use std::collections::BTreeMap;
 

@@ -12,7 +12,7 @@ use super::error::Error;
 use super::health;
 use super::pages::{
     accessibility, account, acknowledgements, api_docs, decisions as what_if, deliveries,
-    establishments as schools, home, incidents as dossiers, password, session,
+    establishments as schools, home, incidents as dossiers, password, queue, session,
 };
 use super::paths;
 use super::place::{Place, at};
@@ -45,6 +45,7 @@ fn for_people() -> Vec<Place> {
         at(paths::REPORT).get(dossiers::new::new),
         at("/dossiers/{reference}").get(dossiers::show::show),
         at("/dossiers/{reference}/signale").get(dossiers::reported::reported),
+        at(paths::QUEUE).get(queue::index::index),
         at(paths::WHAT_IF).get(what_if::new::new),
         at(paths::DELIVERIES).get(deliveries::index::show),
         at(paths::SCHOOLS).get(schools::suggestions::show),

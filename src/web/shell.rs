@@ -53,6 +53,13 @@ const ENTRIES: &[(Right, Entry)] = &[
         },
     ),
     (
+        Right::ReadDossiers,
+        Entry {
+            path: paths::QUEUE,
+            label: "Échéances",
+        },
+    ),
+    (
         Right::Report,
         Entry {
             path: paths::REPORT,
@@ -196,7 +203,7 @@ mod tests {
 
     #[test]
     fn the_navigation_offers_only_what_a_role_may_do() {
-        assert_eq!(labels(Role::Rsn), ["Dossiers", "Signaler", "Qui traite\u{202f}?"]);
+        assert_eq!(labels(Role::Rsn), ["Dossiers", "Échéances", "Signaler", "Qui traite\u{202f}?"]);
         assert_eq!(labels(Role::Admin), ["Qui traite\u{202f}?", "Acheminement"]);
         assert_eq!(labels(Role::Observer), ["Qui traite\u{202f}?"]);
     }

@@ -42,8 +42,17 @@ pub struct Waiting {
     pub school: String,
     /// Whether this is a drill.
     pub exercise: bool,
-    /// Reference of the breach, if the dossier has one.
-    pub breach: Option<String>,
+    /// The breach of the dossier, if it has one.
+    pub breach: Option<OfBreach>,
+}
+
+/// What the queue shows of a breach.
+#[derive(Clone, Debug, PartialEq, Eq, Queryable)]
+pub struct OfBreach {
+    /// Identifier (UUID text).
+    pub id: String,
+    /// Reference.
+    pub reference: String,
     /// Why the automatic sending is held, if it is.
     pub held: Option<String>,
 }
@@ -60,7 +69,6 @@ impl Waiting {
 }
 
 type Columns = (String, String, String, bool);
-type OfBreach = (String, Option<String>);
 
 /// The pending duties of the dossiers within a sight that one of these parties owes (any when `None`), in the order in
 /// which they fall due as seen at `now` (UTC), after the `place` where the page before ended.
@@ -115,10 +123,9 @@ fn waiting(db: &mut Db, (row, columns): (Row, Columns)) -> Result<Waiting, Store
     let (incident, title, school, exercise) = columns;
     let breach: Option<OfBreach> = breaches::table
         .filter(breaches::incident_id.eq(&row.incident_id))
-        .select((breaches::reference, breaches::hold_reason))
+        .select((breaches::id, breaches::reference, breaches::hold_reason))
         .first(db)
         .optional()?;
-    let (breach, held) = breach.map_or((None, None), |(reference, held)| (Some(reference), held));
     Ok(Waiting {
         duty: row.into(),
         incident,
@@ -126,6 +133,5 @@ fn waiting(db: &mut Db, (row, columns): (Row, Columns)) -> Result<Waiting, Store
         school,
         exercise,
         breach,
-        held,
     })
 }

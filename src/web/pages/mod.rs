@@ -12,6 +12,7 @@ pub mod establishments;
 pub mod home;
 pub mod incidents;
 pub mod password;
+pub mod queue;
 pub mod session;
 
 #[cfg(test)]
