@@ -18,6 +18,10 @@ pub const SECOND_FACTOR_CODE: &str = "/compte/double-authentification/code";
 pub const REPORT: &str = "/dossiers/nouveau";
 /// What waits to be done.
 pub const QUEUE: &str = "/echeances";
+/// The register as a file; a format follows.
+pub const REGISTER_FILE: &str = "/violations/registre.";
+/// The figures of the register.
+pub const FIGURES: &str = "/violations/chiffres";
 /// "What if": who would handle it.
 pub const WHAT_IF: &str = "/qui-traite";
 /// State of outgoing mail.

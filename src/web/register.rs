@@ -6,6 +6,7 @@
 
 mod cells;
 mod columns;
+mod facts;
 mod standing;
 #[cfg(test)]
 mod tests;

@@ -12,7 +12,7 @@ use super::error::Error;
 use super::health;
 use super::pages::{
     accessibility, account, acknowledgements, api_docs, decisions as what_if, deliveries,
-    establishments as schools, home, incidents as dossiers, password, queue, session,
+    establishments as schools, home, incidents as dossiers, password, queue, register, session,
 };
 use super::paths;
 use super::place::{Place, at};
@@ -46,6 +46,10 @@ fn for_people() -> Vec<Place> {
         at("/dossiers/{reference}").get(dossiers::show::show),
         at("/dossiers/{reference}/signale").get(dossiers::reported::reported),
         at(paths::QUEUE).get(queue::index::index),
+        at(paths::BREACHES).get(register::index::index),
+        // Before the breaches themselves: these are no references.
+        at(paths::FIGURES).get(register::figures::show),
+        at("/violations/registre.{format}").get(register::download::download),
         at(paths::WHAT_IF).get(what_if::new::new),
         at(paths::DELIVERIES).get(deliveries::index::show),
         at(paths::SCHOOLS).get(schools::suggestions::show),

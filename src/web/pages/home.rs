@@ -14,7 +14,10 @@ pub async fn show(who: Allowed<UseService>) -> HttpResponse {
 
 fn way(account: &Account) -> &'static str {
     let waits_for_deadlines = [Role::Dpd, Role::Dpo];
-    if waits_for_deadlines.iter().any(|role| account.roles.contains(role)) {
+    if waits_for_deadlines
+        .iter()
+        .any(|role| account.roles.contains(role))
+    {
         paths::QUEUE
     } else if account.may(Right::ReadDossiers) {
         paths::INCIDENTS

@@ -47,7 +47,11 @@ impl Asked {
         let whose = params.choice("view", &words, Whose::parse);
         let slice = params.slice(3);
         params.finish()?;
-        let usual = if parties.is_empty() { Whose::All } else { Whose::Mine };
+        let usual = if parties.is_empty() {
+            Whose::All
+        } else {
+            Whose::Mine
+        };
         Ok(Self {
             whose: whose.unwrap_or(usual),
             after: place(&slice)?,
@@ -135,7 +139,11 @@ mod tests {
             (Role::Rsn, Whose::All),
         ] {
             let asked = asked(role, "").unwrap();
-            assert_eq!((asked.whose, asked.has_choice()), (whose, whose == Whose::Mine), "{role}");
+            assert_eq!(
+                (asked.whose, asked.has_choice()),
+                (whose, whose == Whose::Mine),
+                "{role}"
+            );
         }
         assert_eq!(asked(Role::Dpo, "view=all").unwrap().debtors(), None);
     }
@@ -145,7 +153,10 @@ mod tests {
         let cursor = crate::web::params::cursor(&["hier", "demain", "x"]);
         assert!(asked(Role::Dpo, &format!("cursor={cursor}")).is_err());
         let cursor = crate::web::params::cursor(&["2026-11-24T09:00:00Z", "2026-11-25T09:00:00Z", "x"]);
-        let (_, place) = asked(Role::Dpo, &format!("cursor={cursor}")).unwrap().after.unwrap();
+        let (_, place) = asked(Role::Dpo, &format!("cursor={cursor}"))
+            .unwrap()
+            .after
+            .unwrap();
         assert_eq!(place.id, "x");
     }
 }

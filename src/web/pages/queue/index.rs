@@ -157,7 +157,10 @@ pub async fn index(
     };
     let (mut lines, sendings) = app.read(read).await?;
     let next = asked.cut(&mut lines, began);
-    let lines = lines.into_iter().map(|line| Line::of(line, &sendings, now)).collect();
+    let lines = lines
+        .into_iter()
+        .map(|line| Line::of(line, &sendings, now))
+        .collect();
     page(&QueuePage {
         shell: Shell::of(&app, &who, "Échéances", paths::QUEUE),
         whose: asked.whose,

@@ -55,7 +55,10 @@ impl Sendings {
     }
 
     fn sent(&self, line: &Waiting) -> Option<&Made> {
-        let breach = line.breach.as_ref().filter(|_| line.duty.kind == Kind::Breach48h)?;
+        let breach = line
+            .breach
+            .as_ref()
+            .filter(|_| line.duty.kind == Kind::Breach48h)?;
         let made = self.made.get(&breach.id)?;
         made.iter()
             .find(|it| it.duty == Kind::Breach48h && it.kind == NoticeKind::Initial)
