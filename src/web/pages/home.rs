@@ -7,7 +7,8 @@ use crate::web::allowed::{Allowed, UseService};
 use crate::web::answer::see_other;
 use crate::web::paths;
 
-/// The deadlines for the officers who answer for them, dossiers for those who read them, outgoing mail for those who keep the service running, the account otherwise.
+/// The deadlines for the officers who answer for them, dossiers for those who read them, outgoing mail for those who keep the service running,
+/// figures for those who see nothing else, the account otherwise.
 pub async fn show(who: Allowed<UseService>) -> HttpResponse {
     see_other(way(&who))
 }
@@ -23,6 +24,8 @@ fn way(account: &Account) -> &'static str {
         paths::INCIDENTS
     } else if account.may(Right::ReadDelivery) {
         paths::DELIVERIES
+    } else if account.may(Right::ReadFigures) {
+        paths::FIGURES
     } else {
         paths::ACCOUNT
     }

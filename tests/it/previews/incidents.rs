@@ -347,6 +347,7 @@ fn rows() -> Vec<Row> {
                 PersonalData::No
             },
             exercise: rank == 3,
+            breach: (rank == 2).then(|| "VIO-2026-0007".to_owned()),
             detected: moment("2026-11-22T08:30:00+01:00"),
         })
         .collect()

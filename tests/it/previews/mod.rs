@@ -7,6 +7,7 @@ mod data;
 mod data_decision;
 mod incidents;
 mod pages;
+mod register;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -19,6 +20,7 @@ type Preview = (&'static str, String);
 fn all() -> Vec<Preview> {
     let mut pages = incidents::previews();
     pages.extend(pages::previews());
+    pages.extend(register::previews());
     pages
 }
 
