@@ -24,6 +24,7 @@ mod pages;
 mod pages_incidents;
 mod postgres;
 mod previews;
+mod register;
 mod report;
 mod routes;
 mod schema;

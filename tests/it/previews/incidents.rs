@@ -313,6 +313,7 @@ fn incidents(rows: Vec<Row>, filter: ListFilter) -> IncidentsPage {
 
 fn narrowed() -> ListFilter {
     ListFilter {
+        with_breach: true,
         q: "rançongiciel horus".to_owned(),
         status: Some(Status::Closed),
     }
