@@ -1,3 +1,5 @@
+//! Figures at their limits: the due instant, the middle of an even number, nothing at all.
+
 use chrono::TimeDelta;
 
 use super::*;

@@ -1,3 +1,5 @@
+//! The lines of the register: every form agrees, and each state is told in its words.
+
 use std::collections::BTreeSet;
 
 use chrono::TimeDelta;

@@ -58,18 +58,19 @@ pub async fn show(
     let mut params = Params::of(&request);
     let asked = params.text("year").and_then(|year| year.parse().ok());
     params.finish()?;
-    let (sight, now) = (sight(&who), app.now());
+    let home = app.instance.catalogue.home().map(|pack| pack.id.clone());
+    let (sight, now) = (sight(&who, home), app.now());
     let facts: Result<_, StoreError> = app.read(move |db| facts(db, &sight)).await;
     let reads_register = who.may(Right::ReadRegister);
     let shell = Shell::of(&app, &who, "Chiffres des violations", paths::FIGURES);
     page(&FiguresPage::of(shell, &facts?, asked, reads_register, now))
 }
 
-/// Observers see no dossier; their figures are those of their convention.
-fn sight(who: &Account) -> Sight {
+/// Observers see no dossier; their figures are those of their convention, or of the installation's own.
+fn sight(who: &Account, home: Option<String>) -> Sight {
     let mut sight = who.sight();
     if !who.may(Right::ReadRegister) {
-        sight.all_of.clone_from(&who.convention);
+        sight.all_of = who.convention.clone().or(home);
     }
     sight
 }
