@@ -66,11 +66,18 @@ fn the_queue_is_read_page_by_page_without_a_gap_overdue_then_without_delay_then_
             obligations::list(db, &world.account(Role::Dpd).sight(), &filter, None, 100)
         });
         assert_eq!(lines.len(), pending.len(), "no line left out");
-        let order: Vec<_> = lines.iter().map(|line| line.place(now)).map(|it| (it.due_at, it.id)).collect();
+        let order: Vec<_> = lines
+            .iter()
+            .map(|line| line.place(now))
+            .map(|it| (it.due_at, it.id))
+            .collect();
         assert!(order.is_sorted(), "{order:?}");
         let kinds: Vec<Kind> = lines.iter().map(|line| line.duty.kind).collect();
         let place = |kind| kinds.iter().position(|it| *it == kind).unwrap();
-        assert!(place(Kind::Breach48h) < place(Kind::AlertHeadOfSchool), "{kinds:?}");
+        assert!(
+            place(Kind::Breach48h) < place(Kind::AlertHeadOfSchool),
+            "{kinds:?}"
+        );
         assert!(place(Kind::AlertHeadOfSchool) < place(Kind::Cnil72h), "{kinds:?}");
     }
 }
@@ -85,7 +92,10 @@ fn a_queue_is_of_what_the_reader_sees_and_of_the_debtors_asked_for() {
         assert!(!lines.is_empty());
         for line in &lines {
             assert_eq!(line.duty.debtor, Party::Departement);
-            assert_eq!(line.incident, "SSI-2026-0002", "the first one is the académie's alone");
+            assert_eq!(
+                line.incident, "SSI-2026-0002",
+                "the first one is the académie's alone"
+            );
         }
         assert!(lines.iter().any(|line| line.breach.is_some()));
         assert_eq!(queue(&world, Role::Observer, None, 0), []);
@@ -97,14 +107,26 @@ async fn an_officer_is_told_what_comes_back_to_them_and_what_the_program_will_se
     let world = World::on_sqlite();
     world.reported(Role::Rsn, with_breach(&world));
     let page = get(&world, Role::Dpo, "/echeances").await.text();
-    assert!(page.contains("Notifier la violation au délégué de l’académie (48 h)"), "{page}");
-    assert!(page.contains("Sans action d’ici là, Tocsin enverra lui-même"), "{page}");
-    assert!(!page.contains("Notifier la violation à la CNIL"), "that one comes back to the school");
+    assert!(
+        page.contains("Notifier la violation au délégué de l’académie (48 h)"),
+        "{page}"
+    );
+    assert!(
+        page.contains("Sans action d’ici là, Tocsin enverra lui-même"),
+        "{page}"
+    );
+    assert!(
+        !page.contains("Notifier la violation à la CNIL"),
+        "that one comes back to the school"
+    );
     assert!(page.contains("href=\"/violations/VIO-2026-0001\""), "{page}");
     let all = get(&world, Role::Dpo, "/echeances?view=all").await.text();
     assert!(all.contains("Notifier la violation à la CNIL"), "{all}");
     let other = get(&world, Role::Rssi, "/echeances").await.text();
-    assert!(!other.contains("Qui me reviennent"), "nothing comes back to an RSSI: {other}");
+    assert!(
+        !other.contains("Qui me reviennent"),
+        "nothing comes back to an RSSI: {other}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -128,8 +150,14 @@ async fn the_register_lists_breaches_within_sight_and_narrows_them() {
         };
         world.reported(Role::Rssi, drill);
         let page = get(&world, Role::Dpo, "/violations").await.text();
-        assert!(page.contains("VIO-2026-0001") && page.contains("À apprécier"), "{page}");
-        assert!(!page.contains("Exercice de"), "a drill is not in the register: {page}");
+        assert!(
+            page.contains("VIO-2026-0001") && page.contains("À apprécier"),
+            "{page}"
+        );
+        assert!(
+            !page.contains("Exercice de"),
+            "a drill is not in the register: {page}"
+        );
         assert!(!page.contains("Emporter"), "the right was not given");
         for (query, shown) in [
             ("?risk=undecided", true),
@@ -143,7 +171,9 @@ async fn the_register_lists_breaches_within_sight_and_narrows_them() {
             ("?from=2026-03-02&to=2026-03-02", true),
             ("?to=2026-03-01", false),
         ] {
-            let page = get(&world, Role::Dpo, &format!("/violations{query}")).await.text();
+            let page = get(&world, Role::Dpo, &format!("/violations{query}"))
+                .await
+                .text();
             assert_eq!(page.contains("VIO-2026-0001"), shown, "{query}");
         }
     }
@@ -169,7 +199,10 @@ async fn a_register_leaves_only_with_the_right_journaled_and_told() {
             let file = get(&world, Role::Dpd, &path).await;
             assert_eq!(file.status.as_u16(), 200, "{format}");
             assert_eq!(file.header("content-type"), media_type);
-            assert!(file.header("content-disposition").contains(&format!(".{format}\"")));
+            assert!(
+                file.header("content-disposition")
+                    .contains(&format!(".{format}\""))
+            );
             assert!(file.body.starts_with(first), "{format}");
         }
         let (told, acts) = exports(&world);
@@ -177,7 +210,11 @@ async fn a_register_leaves_only_with_the_right_journaled_and_told() {
         let other = get(&world, Role::Dpd, "/violations/registre.exe").await;
         assert_eq!(other.status.as_u16(), 404);
         let agent = get(&world, Role::AgentDepartement, "/violations/registre.csv").await;
-        assert_eq!(agent.status.as_u16(), 403, "whoever does not read the register does not take it out");
+        assert_eq!(
+            agent.status.as_u16(),
+            403,
+            "whoever does not read the register does not take it out"
+        );
         assert_eq!(exports(&world), (8, 4));
     }
 }
@@ -186,7 +223,9 @@ async fn a_register_leaves_only_with_the_right_journaled_and_told() {
 fn exports(world: &World) -> (usize, usize) {
     world.read(|db| -> Result<_, StoreError> {
         let letters = mails::latest(db, None, 1_000)?;
-        let told = letters.iter().filter(|letter| letter.kind == LetterKind::ExportReported);
+        let told = letters
+            .iter()
+            .filter(|letter| letter.kind == LetterKind::ExportReported);
         let acts = journal::after(db, 0, 10_000)?;
         let acts = acts.iter().filter(|entry| entry.act == "register_exported");
         Ok((told.count(), acts.count()))
@@ -197,10 +236,17 @@ fn exports(world: &World) -> (usize, usize) {
 async fn figures_are_told_to_officers_and_kept_from_observers_while_they_are_few() {
     let world = World::on_sqlite();
     let empty = get(&world, Role::Observer, "/violations/chiffres").await;
-    assert!(empty.text().contains("Pas encore de chiffres"), "{}", empty.text());
+    assert!(
+        empty.text().contains("Pas encore de chiffres"),
+        "{}",
+        empty.text()
+    );
     world.reported(Role::Rsn, with_breach(&world));
     let observer = get(&world, Role::Observer, "/violations/chiffres").await.text();
-    assert!(observer.contains("gardé") && !observer.contains("Motifs de retard"), "{observer}");
+    assert!(
+        observer.contains("gardé") && !observer.contains("Motifs de retard"),
+        "{observer}"
+    );
     let officer = get(&world, Role::Dpd, "/violations/chiffres").await.text();
     assert!(officer.contains("Motifs de retard"), "{officer}");
     assert!(!officer.contains("gardé"), "{officer}");

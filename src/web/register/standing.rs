@@ -37,9 +37,10 @@ pub fn standing(entry: &Entry, side: Side, now: DateTime<Utc>) -> String {
         .filter(|duty| duties.len() == 1 || duty.state != State::Cancelled)
         .map(|duty| of_duty(duty, &entry.made, now))
         .collect();
-    match told.is_empty() {
-        true => not_owed(entry, side).to_owned(),
-        false => told.join("\n"),
+    if told.is_empty() {
+        not_owed(entry, side).to_owned()
+    } else {
+        told.join("\n")
     }
 }
 

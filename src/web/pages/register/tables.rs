@@ -104,7 +104,7 @@ impl Teller {
 
     /// Verdict by verdict.
     pub(super) fn risks(self, figures: &Figures) -> Table {
-        let label = |risk: &Option<Risk>| risk.map_or("À apprécier", wording::risk).to_owned();
+        let label = |risk: &Option<Risk>| risk.map_or("Non apprécié", wording::risk).to_owned();
         self.parts("Par niveau de risque", "Risque", figures.risks.iter(), label)
     }
 
@@ -182,6 +182,7 @@ fn words(shown: Shown) -> String {
     }
 }
 
+#[allow(clippy::ref_option, reason = "it is the key of a map, as the map lends it")]
 fn said<T: Listed>(answer: &Option<T>) -> String {
     answer
         .map_or("À préciser", |answer| answer.choice().label)
