@@ -32,3 +32,9 @@ pub fn password(secret: &str) -> String {
 pub fn acknowledgement(token: &str) -> String {
     format!("{ACKNOWLEDGEMENT}/{token}")
 }
+
+/// The calendar of an account behind `token`.
+#[must_use]
+pub fn calendar(token: &str) -> String {
+    format!("/api/v1/calendar/{token}.ics")
+}

@@ -17,6 +17,8 @@ pub enum Purpose {
     Access,
     /// Acknowledging one letter.
     Acknowledgement,
+    /// Reading the calendar of an account.
+    Calendar,
 }
 
 impl Purpose {
@@ -24,6 +26,7 @@ impl Purpose {
         match self {
             Self::Access => "tocsin:access",
             Self::Acknowledgement => "tocsin:acknowledgement",
+            Self::Calendar => "tocsin:calendar",
         }
     }
 }

@@ -269,7 +269,7 @@ pub struct Recognised {
     pub epoch: String,
 }
 
-fn epoch(password_hash: &str) -> String {
+pub(super) fn epoch(password_hash: &str) -> String {
     sha256_hex(password_hash.as_bytes()).chars().take(16).collect()
 }
 

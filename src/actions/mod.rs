@@ -7,6 +7,7 @@ pub mod accounts;
 pub mod acknowledge;
 pub mod attach;
 pub mod breach;
+pub mod calendar;
 pub mod conventions;
 mod deadlines;
 pub mod deliver;

@@ -7,6 +7,7 @@ pub mod attachment;
 pub mod breach;
 pub mod convention;
 pub mod establishment;
+pub mod figures;
 pub mod incident;
 pub mod instants;
 pub mod journal;

@@ -118,6 +118,8 @@ pub enum Right {
     DecideBreach,
     /// Read the register of breaches of the dossiers one sees.
     ReadRegister,
+    /// Read the figures of the register, without any dossier.
+    ReadFigures,
     /// Take registers and figures out: given account by account, whatever the role.
     Export,
     /// Attach files to the dossiers one sees, and say which ones the notification carries.
@@ -135,6 +137,7 @@ impl Role {
             Right::DecideBreach | Right::ReadRegister => {
                 matches!(self, Self::Rssi | Self::Dpd | Self::Dpo | Self::ChefEtablissement)
             }
+            Right::ReadFigures => self == Self::Observer || self.grants(Right::ReadRegister),
             Right::Export => self.party().is_some(),
         }
     }

@@ -36,3 +36,6 @@ pub mod workers;
 pub use db::{Db, Engine, Store};
 pub use error::StoreError;
 pub use types::Instant;
+
+/// Rows looked up by their identifiers in one question: each is a parameter, and engines limit how many there are.
+const AT_A_TIME: usize = 500;

@@ -1,12 +1,12 @@
 //! The steps of the enforcement of duties: planned once, done once.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
 use super::schema::obligation_steps;
-use super::{Db, Instant, StoreError};
+use super::{AT_A_TIME, Db, Instant, StoreError};
 use crate::domain::plan::{Planned, Step};
 
 /// Waiting for its instant.
@@ -213,6 +213,43 @@ fn failsafe(db: &mut Db, obligation_id: &str, from: &str, to: &str) -> Result<()
         .set(obligation_steps::state.eq(to))
         .execute(db)?;
     Ok(())
+}
+
+/// What the automatic sending of a duty waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AutomaticSending {
+    /// When it leaves (UTC).
+    pub at: DateTime<Utc>,
+    /// Whether the officer holds it back.
+    pub held: bool,
+}
+
+/// The automatic sending that is still to come of each of these duties.
+///
+/// # Errors
+/// The store's own failures.
+pub fn automatic_sendings(
+    db: &mut Db,
+    obligation_ids: &[&str],
+) -> Result<BTreeMap<String, AutomaticSending>, StoreError> {
+    let mut found = BTreeMap::new();
+    for some in obligation_ids.chunks(AT_A_TIME) {
+        let rows: Vec<(String, Instant, String)> = obligation_steps::table
+            .filter(obligation_steps::obligation_id.eq_any(some))
+            .filter(obligation_steps::step.eq(Step::Failsafe.to_string()))
+            .filter(obligation_steps::state.eq_any([PLANNED, HELD]))
+            .select((
+                obligation_steps::obligation_id,
+                obligation_steps::at,
+                obligation_steps::state,
+            ))
+            .load(db)?;
+        for (duty, at, state) in rows {
+            let held = state == HELD;
+            found.insert(duty, AutomaticSending { at: at.0, held });
+        }
+    }
+    Ok(found)
 }
 
 /// When the next step of any duty is due (UTC).

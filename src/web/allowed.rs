@@ -57,6 +57,8 @@ markers! {
     DecideBreach,
     /// [`Right::ReadRegister`].
     ReadRegister,
+    /// [`Right::ReadFigures`].
+    ReadFigures,
     /// [`Right::Export`].
     Export,
     /// [`Right::Attach`].

@@ -25,6 +25,7 @@ pub mod paths;
 pub mod place;
 pub mod posted;
 pub mod problems;
+pub mod register;
 pub mod routes;
 pub mod server;
 pub mod session;

@@ -33,7 +33,9 @@ impl Params {
         Self::read(request.query_string())
     }
 
-    fn read(query: &str) -> Self {
+    /// The parameters of a query.
+    #[must_use]
+    pub fn read(query: &str) -> Self {
         let pairs = form_urlencoded::parse(query.as_bytes());
         Self {
             left: pairs.into_owned().collect(),
@@ -163,7 +165,8 @@ impl Slice {
 }
 
 /// Names the place after an item; opaque to callers.
-fn cursor(parts: &[&str]) -> String {
+#[must_use]
+pub fn cursor(parts: &[&str]) -> String {
     URL_SAFE_NO_PAD.encode(parts.join("\u{1f}"))
 }
 

@@ -2,7 +2,9 @@
 //!
 //! Addresses of the API and of assets are not here.
 
-pub use crate::links::{ACKNOWLEDGEMENT, INCIDENTS, PASSWORD, acknowledgement, incident, password};
+pub use crate::links::{
+    ACKNOWLEDGEMENT, BREACHES, INCIDENTS, PASSWORD, acknowledgement, breach, incident, password,
+};
 
 /// Leads each person to what they use most.
 pub const HOME: &str = "/";
@@ -14,6 +16,12 @@ pub const SECOND_FACTOR: &str = "/compte/double-authentification";
 pub const SECOND_FACTOR_CODE: &str = "/compte/double-authentification/code";
 /// Form to report an incident.
 pub const REPORT: &str = "/dossiers/nouveau";
+/// What waits to be done.
+pub const QUEUE: &str = "/echeances";
+/// The register as a file; a format follows.
+pub const REGISTER_FILE: &str = "/violations/registre.";
+/// The figures of the register.
+pub const FIGURES: &str = "/violations/chiffres";
 /// "What if": who would handle it.
 pub const WHAT_IF: &str = "/qui-traite";
 /// State of outgoing mail.

@@ -13,7 +13,7 @@ use super::error::Error;
 use super::health;
 use super::pages::{
     accessibility, account, acknowledgements, api_docs, attachments as pieces, decisions as what_if,
-    deliveries, establishments as schools, home, incidents as dossiers, password, session,
+    deliveries, establishments as schools, home, incidents as dossiers, password, queue, register, session,
 };
 use super::paths;
 use super::place::{Place, at};
@@ -49,6 +49,11 @@ fn for_people() -> Vec<Place> {
         at("/dossiers/{reference}/pieces").post(pieces::create::create),
         at("/pieces/{id}").get(pieces::show::show),
         at("/pieces/{id}/marque").post(pieces::mark::mark),
+        at(paths::QUEUE).get(queue::index::index),
+        at(paths::BREACHES).get(register::index::index),
+        // Before the breaches themselves: these are no references.
+        at(paths::FIGURES).get(register::figures::show),
+        at("/violations/registre.{format}").get(register::download::download),
         at(paths::WHAT_IF).get(what_if::new::new),
         at(paths::DELIVERIES).get(deliveries::index::show),
         at(paths::SCHOOLS).get(schools::suggestions::show),

@@ -113,6 +113,7 @@ const LAYERS: &[Layer] = &[
     Layer {
         name: "actions",
         layers: &[
+            "documents",
             "domain",
             "store",
             "vault",
@@ -131,6 +132,7 @@ const LAYERS: &[Layer] = &[
         name: "web",
         layers: &[
             "actions",
+            "documents",
             "domain",
             "store",
             "vault",

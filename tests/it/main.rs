@@ -28,6 +28,7 @@ mod pages_incidents;
 mod papers;
 mod postgres;
 mod previews;
+mod register;
 mod report;
 mod routes;
 mod schema;

@@ -167,6 +167,27 @@ const MATRIX: &[(&str, &str, [u16; 10])] = &[
     ),
     (
         "GET",
+        "/echeances",
+        [303, 200, 200, 200, 200, 200, 200, 200, 403, 403],
+    ),
+    (
+        "GET",
+        "/violations",
+        [303, 403, 200, 200, 200, 403, 200, 403, 403, 403],
+    ),
+    (
+        "GET",
+        "/violations/chiffres",
+        [303, 403, 200, 200, 200, 403, 200, 403, 200, 403],
+    ),
+    // Nobody may take anything out until the right is given, account by account.
+    (
+        "GET",
+        "/violations/registre.{format}",
+        [303, 403, 403, 403, 403, 403, 403, 403, 403, 403],
+    ),
+    (
+        "GET",
         "/qui-traite",
         [303, 200, 200, 200, 200, 200, 200, 200, 200, 200],
     ),
@@ -250,6 +271,7 @@ fn filled(path: &str, reference: &str, file: &str) -> String {
         .replace("/static/{file}", assets::url("tocsin.css"))
         .replace("{secret}", &"a".repeat(64))
         .replace("{token}", "a.b.c")
+        .replace("{format}", "csv")
 }
 
 #[test]

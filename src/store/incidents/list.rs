@@ -10,7 +10,7 @@ use crate::domain::people::{Party, Sight};
 use crate::domain::text::words;
 use crate::domain::uai::Uai;
 use crate::store::db::MultiBackend;
-use crate::store::schema::incidents;
+use crate::store::schema::{breaches, incidents};
 use crate::store::types::{CertaintyText, PartyText, PersonalDataText, StatusText};
 use crate::store::{Db, Instant, StoreError};
 
@@ -61,6 +61,8 @@ pub struct Filter {
     pub establishment: Option<Uai>,
     /// Words of the reference, title, description or school.
     pub q: String,
+    /// Whether only those with a breach are listed.
+    pub with_breach: bool,
     /// Reported at or after (UTC).
     pub from: Option<DateTime<Utc>>,
     /// Reported before (UTC).
@@ -99,6 +101,10 @@ pub fn list(
     }
     if let Some(to) = filter.to {
         found = found.filter(incidents::reported_at.lt(Instant::from(to)));
+    }
+    if filter.with_breach {
+        let own = breaches::table.filter(breaches::incident_id.eq(incidents::id));
+        found = found.filter(diesel::dsl::exists(own));
     }
     for word in words(&filter.q) {
         found = found.filter(incidents::search.like(format!("%{word}%")));

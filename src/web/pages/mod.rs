@@ -13,6 +13,8 @@ pub mod establishments;
 pub mod home;
 pub mod incidents;
 pub mod password;
+pub mod queue;
+pub mod register;
 pub mod session;
 
 #[cfg(test)]

@@ -316,6 +316,7 @@ fn incidents(rows: Vec<Row>, filter: ListFilter) -> IncidentsPage {
 
 fn narrowed() -> ListFilter {
     ListFilter {
+        with_breach: true,
         q: "rançongiciel horus".to_owned(),
         status: Some(Status::Closed),
     }
@@ -350,6 +351,7 @@ fn rows() -> Vec<Row> {
                 PersonalData::No
             },
             exercise: rank == 3,
+            breach: (rank == 2).then(|| "VIO-2026-0007".to_owned()),
             detected: moment("2026-11-22T08:30:00+01:00"),
         })
         .collect()

@@ -8,6 +8,7 @@ mod data_attachments;
 mod data_decision;
 mod incidents;
 mod pages;
+mod register;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -20,6 +21,7 @@ type Preview = (&'static str, String);
 fn all() -> Vec<Preview> {
     let mut pages = incidents::previews();
     pages.extend(pages::previews());
+    pages.extend(register::previews());
     pages
 }
 
