@@ -22,6 +22,7 @@ mod migrations;
 mod packs;
 mod pages;
 mod pages_incidents;
+mod pages_notifying;
 mod postgres;
 mod previews;
 mod report;

@@ -32,6 +32,8 @@ use crate::store::{Db, StoreError, steps};
 const SKEW: TimeDelta = TimeDelta::minutes(5);
 /// Who the 48 h notification is for.
 const DPD: (Party, Role) = (Party::Academie, Role::Dpd);
+/// What stands in a preview where the letter will carry the link of its recipient.
+const PERSONAL_LINK: &str = "[lien personnel du destinataire, créé à l’envoi]";
 
 /// What is asked for.
 #[derive(Clone, Debug)]
@@ -62,9 +64,34 @@ pub fn notify(
     asked: &Asked,
     now: DateTime<Utc>,
 ) -> Result<Notification, BreachRefused> {
+    notify_as_seen(db, instance, by, reference, asked, Seen::default(), now)
+}
+
+/// What a person had before their eyes when they asked.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Seen {
+    /// The version of the breach that was shown; what changed since is not sent unseen.
+    pub version: Option<i64>,
+    /// The party whose duty it is, where several owe the same.
+    pub debtor: Option<Party>,
+}
+
+/// As [`notify`], unless the breach changed since it was seen.
+///
+/// # Errors
+/// As [`notify`], and [`BreachRefused::Changed`].
+pub fn notify_as_seen(
+    db: &mut Db,
+    instance: &Instance,
+    by: &Account,
+    reference: &str,
+    asked: &Asked,
+    seen: Seen,
+    now: DateTime<Utc>,
+) -> Result<Notification, BreachRefused> {
     let case = Case::of(db, instance, by, reference)?;
     let earlier = notifications::of_breach(db, &case.breach.id)?;
-    let duty = duty(db, &case, by, asked, &earlier)?;
+    let duty = duty(db, &case, by, asked, seen.debtor, &earlier)?;
     if !is_officer_of(by, duty.debtor) {
         let message = "Notifier revient au délégué à la protection des données de la partie qui doit, ou au chef \
                        d’établissement pour son collège.";
@@ -72,6 +99,9 @@ pub fn notify(
     }
     let done_at = asked.done_at.unwrap_or(now);
     check(&case, &duty, asked, done_at, now)?;
+    if seen.version.is_some_and(|version| version != case.breach.version) {
+        return Err(BreachRefused::Changed);
+    }
     let told = Told {
         kind: asked.kind,
         duty: &duty,
@@ -93,7 +123,7 @@ pub fn notify(
 /// What would leave now, exactly: the letter with its attachments, and the notification that would be frozen.
 #[derive(Clone, Debug)]
 pub struct Preview {
-    /// The letter; its acknowledgement link is left blank.
+    /// The letter; words stand in the place of its acknowledgement link.
     pub letter: Letter,
     /// Where it would go; empty when nobody knows.
     pub address: String,
@@ -115,7 +145,7 @@ pub fn preview(
 ) -> Result<Preview, BreachRefused> {
     let case = Case::of(db, instance, by, reference)?;
     let earlier = notifications::of_breach(db, &case.breach.id)?;
-    let duty = duty(db, &case, by, asked, &earlier)?;
+    let duty = duty(db, &case, by, asked, None, &earlier)?;
     let told = Told {
         kind: asked.kind,
         duty: &duty,
@@ -134,7 +164,7 @@ pub fn preview(
     let known = address_of(db, about, DPD)?;
     let address = address_for(instance, &case.incident, &known);
     let notification = frozen(&case, &told, &address, None, &by.id, now)?;
-    let letter = letter(instance, &case, &told, &notification, String::new())?;
+    let letter = letter(instance, &case, &told, &notification, PERSONAL_LINK.to_owned())?;
     Ok(Preview {
         letter,
         address,
@@ -177,6 +207,7 @@ fn duty(
     case: &Case<'_>,
     by: &Account,
     asked: &Asked,
+    debtor: Option<Party>,
     earlier: &[Notification],
 ) -> Result<Obligation, BreachRefused> {
     if !matches!(asked.duty, Kind::Breach48h | Kind::Cnil72h | Kind::PersonsArt34) {
@@ -186,8 +217,12 @@ fn duty(
     }
     let mut own = obligations::of_incident(db, &case.incident.id)?;
     own.retain(|duty| duty.kind == asked.duty && duty.state != State::Cancelled);
+    own.retain(|duty| debtor.is_none_or(|debtor| duty.debtor == debtor));
     own.sort_by_key(|duty| !is_officer_of(by, duty.debtor));
-    let last = earlier.iter().rev().find(|it| it.duty == asked.duty);
+    let of_own = |it: &&Notification| {
+        it.duty == asked.duty && (debtor.is_none() || own.iter().any(|duty| it.obligation_id.as_deref() == Some(&duty.id)))
+    };
+    let last = earlier.iter().rev().find(of_own);
     let open = own
         .iter()
         .find(|duty| duty.state == State::Pending && !is_served(duty, earlier));

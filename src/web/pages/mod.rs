@@ -11,6 +11,7 @@ pub mod errors;
 pub mod establishments;
 pub mod home;
 pub mod incidents;
+pub mod notifying;
 pub mod password;
 pub mod session;
 

@@ -6,6 +6,7 @@ mod browser;
 mod data;
 mod data_decision;
 mod incidents;
+mod notifying;
 mod pages;
 
 use std::collections::BTreeSet;
@@ -18,6 +19,7 @@ type Preview = (&'static str, String);
 
 fn all() -> Vec<Preview> {
     let mut pages = incidents::previews();
+    pages.extend(notifying::previews());
     pages.extend(pages::previews());
     pages
 }
