@@ -504,6 +504,7 @@ pub(super) fn letter(
         due: told.duty.due_at.map(in_full).unwrap_or_default(),
         late: told.late_reason.map(ToOwned::to_owned),
         automatic: told.automatic,
+        withdraws: told.kind == NoticeKind::Withdrawal,
         known: known(case),
         missing: document::missing(case),
         attachments: files.iter().map(|file| file.name.clone()).collect(),
