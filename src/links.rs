@@ -38,3 +38,10 @@ pub fn acknowledgement(token: &str) -> String {
 pub fn calendar(token: &str) -> String {
     format!("/api/v1/calendar/{token}.ics")
 }
+
+/// A page of a breach on which an officer decides or notifies: `notification`, `gravite`, `cnil`, `personnes`,
+/// `ministere`.
+#[must_use]
+pub fn breach_page(reference: &str, page: &str) -> String {
+    format!("{BREACHES}/{reference}/{page}")
+}

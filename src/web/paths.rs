@@ -3,7 +3,7 @@
 //! Addresses of the API and of assets are not here.
 
 pub use crate::links::{
-    ACKNOWLEDGEMENT, BREACHES, INCIDENTS, PASSWORD, acknowledgement, breach, incident, password,
+    ACKNOWLEDGEMENT, BREACHES, INCIDENTS, PASSWORD, acknowledgement, breach, breach_page, incident, password,
 };
 
 /// Leads each person to what they use most.
@@ -34,6 +34,8 @@ pub const SIGN_OUT: &str = "/deconnexion";
 pub const SCHOOLS: &str = "/etablissements";
 /// Accessibility statement.
 pub const ACCESSIBILITY: &str = "/accessibilite";
+/// The 18 examples of the EDPB beside our proposals.
+pub const EDPB_CASES: &str = "/exercices/edpb";
 /// Documentation of the API.
 pub const API_DOCS: &str = "/api/docs";
 

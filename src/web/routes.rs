@@ -13,7 +13,8 @@ use super::error::Error;
 use super::health;
 use super::pages::{
     accessibility, account, acknowledgements, api_docs, attachments as pieces, decisions as what_if,
-    deliveries, establishments as schools, home, incidents as dossiers, password, queue, register, session,
+    deliveries, establishments as schools, home, incidents as dossiers, notifying, password, queue, register,
+    session,
 };
 use super::paths;
 use super::place::{Place, at};
@@ -21,6 +22,7 @@ use super::place::{Place, at};
 fn places() -> Vec<Place> {
     let mut places = for_programs();
     places.extend(for_people());
+    places.extend(for_officers());
     places
 }
 
@@ -61,6 +63,32 @@ fn for_people() -> Vec<Place> {
         at(paths::API_DOCS).get(api_docs::show::show),
         at("/favicon.ico").get(assets::serve::icon),
         at("/static/{file}").get(assets::serve::show),
+    ]
+}
+
+fn for_officers() -> Vec<Place> {
+    vec![
+        at("/violations/{reference}/notification")
+            .get(notifying::notification::show)
+            .post(notifying::send::send),
+        at("/violations/{reference}/notification.pdf").get(notifying::files::notification_pdf),
+        at("/violations/{reference}/notification.json").get(notifying::files::notification_json),
+        at("/violations/{reference}/gravite")
+            .get(notifying::assessment::show)
+            .post(notifying::assess::record),
+        at("/violations/{reference}/cnil")
+            .get(notifying::cnil::show)
+            .post(notifying::file_cnil::record),
+        at("/violations/{reference}/cnil.pdf").get(notifying::files::cnil_pdf),
+        at("/violations/{reference}/personnes")
+            .get(notifying::persons::show)
+            .post(notifying::tell_persons::record),
+        at("/violations/{reference}/personnes/lettre.pdf").get(notifying::files::families_letter_pdf),
+        at("/violations/{reference}/personnes/lettre.txt").get(notifying::files::families_letter_text),
+        at("/violations/{reference}/ministere")
+            .get(notifying::ministry::show)
+            .post(notifying::decide_ministry::record),
+        at(paths::EDPB_CASES).get(notifying::edpb::show),
     ]
 }
 

@@ -25,6 +25,7 @@ mod migrations;
 mod packs;
 mod pages;
 mod pages_incidents;
+mod pages_notifying;
 mod papers;
 mod postgres;
 mod previews;

@@ -201,6 +201,86 @@ const MATRIX: &[(&str, &str, [u16; 10])] = &[
         "/etablissements",
         [303, 200, 200, 200, 200, 200, 200, 200, 403, 403],
     ),
+    (
+        "GET",
+        "/violations/{reference}/notification",
+        [303, 403, 404, 404, 404, 403, 404, 403, 403, 403],
+    ),
+    (
+        "POST",
+        "/violations/{reference}/notification",
+        [303, 403, 403, 403, 403, 403, 403, 403, 403, 403],
+    ),
+    (
+        "GET",
+        "/violations/{reference}/notification.pdf",
+        [303, 403, 404, 404, 404, 403, 404, 403, 403, 403],
+    ),
+    (
+        "GET",
+        "/violations/{reference}/notification.json",
+        [303, 403, 404, 404, 404, 403, 404, 403, 403, 403],
+    ),
+    (
+        "GET",
+        "/violations/{reference}/gravite",
+        [303, 403, 404, 404, 404, 403, 404, 403, 403, 403],
+    ),
+    (
+        "POST",
+        "/violations/{reference}/gravite",
+        [303, 403, 403, 403, 403, 403, 403, 403, 403, 403],
+    ),
+    (
+        "GET",
+        "/violations/{reference}/cnil",
+        [303, 403, 404, 404, 404, 403, 404, 403, 403, 403],
+    ),
+    (
+        "POST",
+        "/violations/{reference}/cnil",
+        [303, 403, 403, 403, 403, 403, 403, 403, 403, 403],
+    ),
+    (
+        "GET",
+        "/violations/{reference}/cnil.pdf",
+        [303, 403, 404, 404, 404, 403, 404, 403, 403, 403],
+    ),
+    (
+        "GET",
+        "/violations/{reference}/personnes",
+        [303, 403, 404, 404, 404, 403, 404, 403, 403, 403],
+    ),
+    (
+        "POST",
+        "/violations/{reference}/personnes",
+        [303, 403, 403, 403, 403, 403, 403, 403, 403, 403],
+    ),
+    (
+        "GET",
+        "/violations/{reference}/personnes/lettre.pdf",
+        [303, 403, 404, 404, 404, 403, 404, 403, 403, 403],
+    ),
+    (
+        "GET",
+        "/violations/{reference}/personnes/lettre.txt",
+        [303, 403, 404, 404, 404, 403, 404, 403, 403, 403],
+    ),
+    (
+        "GET",
+        "/violations/{reference}/ministere",
+        [303, 403, 404, 404, 404, 403, 404, 403, 403, 403],
+    ),
+    (
+        "POST",
+        "/violations/{reference}/ministere",
+        [303, 403, 403, 403, 403, 403, 403, 403, 403, 403],
+    ),
+    (
+        "GET",
+        "/exercices/edpb",
+        [303, 200, 200, 200, 200, 200, 200, 200, 200, 200],
+    ),
     ("GET", "/accessibilite", [200; 10]),
     ("GET", "/api/docs", [200; 10]),
     ("GET", "/favicon.ico", [200; 10]),

@@ -6,11 +6,13 @@ pub mod answer;
 pub mod assess;
 pub(super) mod aware;
 pub mod bounce;
+pub mod chain;
 pub mod document;
 pub mod hold;
 pub mod ministry;
 pub mod notify;
 pub mod open;
+pub mod papers;
 pub mod read;
 pub mod waive;
 

@@ -4,6 +4,7 @@
 mod choosing;
 mod frozen;
 
+pub use choosing::alive;
 pub(in crate::actions) use choosing::is_served;
 
 use chrono::{DateTime, Utc};
@@ -30,6 +31,8 @@ use crate::store::{Db, StoreError, steps};
 
 /// Who the 48 h notification is for.
 const DPD: (Party, Role) = (Party::Academie, Role::Dpd);
+/// What stands in a preview where the letter will carry the link of its recipient.
+const PERSONAL_LINK: &str = "[lien personnel du destinataire, créé à l’envoi]";
 
 /// What is asked for.
 #[derive(Clone, Debug)]
@@ -60,9 +63,34 @@ pub fn notify(
     asked: &Asked,
     now: DateTime<Utc>,
 ) -> Result<Notification, BreachRefused> {
+    notify_as_seen(db, instance, by, reference, asked, Seen::default(), now)
+}
+
+/// What a person had before their eyes when they asked.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Seen {
+    /// The version of the breach that was shown; what changed since is not sent unseen.
+    pub version: Option<i64>,
+    /// The party whose duty it is, where several owe the same.
+    pub debtor: Option<Party>,
+}
+
+/// As [`notify`], unless the breach changed since it was seen.
+///
+/// # Errors
+/// As [`notify`], and [`BreachRefused::Changed`].
+pub fn notify_as_seen(
+    db: &mut Db,
+    instance: &Instance,
+    by: &Account,
+    reference: &str,
+    asked: &Asked,
+    seen: Seen,
+    now: DateTime<Utc>,
+) -> Result<Notification, BreachRefused> {
     let case = Case::of(db, instance, by, reference)?;
     let earlier = notifications::of_breach(db, &case.breach.id)?;
-    let duty = duty(db, &case, by, asked, &earlier)?;
+    let duty = duty(db, &case, by, asked, seen.debtor, &earlier)?;
     if !is_officer_of(by, duty.debtor) {
         let message = "Notifier revient au délégué à la protection des données de la partie qui doit, ou au chef \
                        d’établissement pour son collège.";
@@ -70,6 +98,9 @@ pub fn notify(
     }
     let done_at = asked.done_at.unwrap_or(now);
     check(&case, &duty, asked, done_at, now)?;
+    if seen.version.is_some_and(|version| version != case.breach.version) {
+        return Err(BreachRefused::Changed);
+    }
     let files = match asked.duty {
         Kind::Breach48h => files::marked(db, instance, &case)?,
         _ => Vec::new(),
@@ -95,7 +126,7 @@ pub fn notify(
 /// What would leave now, exactly: the letter with its attachments, and the notification that would be frozen.
 #[derive(Clone, Debug)]
 pub struct Preview {
-    /// The letter; its acknowledgement link is left blank.
+    /// The letter; words stand in the place of its acknowledgement link.
     pub letter: Letter,
     /// Where it would go; empty when nobody knows.
     pub address: String,
@@ -117,7 +148,7 @@ pub fn preview(
 ) -> Result<Preview, BreachRefused> {
     let case = Case::of(db, instance, by, reference)?;
     let earlier = notifications::of_breach(db, &case.breach.id)?;
-    let duty = duty(db, &case, by, asked, &earlier)?;
+    let duty = duty(db, &case, by, asked, None, &earlier)?;
     let files = match asked.duty {
         Kind::Breach48h => files::marked(db, instance, &case)?,
         _ => Vec::new(),
@@ -140,7 +171,7 @@ pub fn preview(
     let known = address_of(db, about, DPD)?;
     let address = address_for(instance, &case.incident, &known);
     let notification = frozen(&case, &told, &address, None, &by.id, now)?;
-    let letter = letter(instance, &case, &told, &notification, String::new())?;
+    let letter = letter(instance, &case, &told, &notification, PERSONAL_LINK.to_owned())?;
     Ok(Preview {
         letter,
         address,

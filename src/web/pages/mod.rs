@@ -12,6 +12,7 @@ pub mod errors;
 pub mod establishments;
 pub mod home;
 pub mod incidents;
+pub mod notifying;
 pub mod password;
 pub mod queue;
 pub mod register;

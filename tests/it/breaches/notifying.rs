@@ -12,11 +12,12 @@ use tocsin::domain::breach::{NoticeKind, Status};
 use tocsin::domain::letter::{LetterKind, MailState};
 use tocsin::domain::obligations::{Kind, State};
 use tocsin::domain::people::{Party, Role};
-use tocsin::mail::transport::{Mailer, MemoryTransport};
+use tocsin::mail::transport::{Mailer, MemoryTransport, Patience, SmtpSettings, SmtpTransport};
 use tocsin::signing::sha256_hex;
 use tocsin::store::{alarms, mails, steps};
 
 use super::support::{BREACH, fields, initial, known, problems, with_breach};
+use crate::support::smtp::{Act, Behaviour, SmtpServer};
 use crate::support::world::World;
 
 async fn delivered(world: &World) {
@@ -353,5 +354,31 @@ fn a_marked_file_goes_with_the_letter_and_another_one_does_not() {
             message.attachments().last().unwrap().contents(),
             "rançon.txt".as_bytes()
         );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_notification_refused_for_good_may_be_sent_again() {
+    for world in with_breach() {
+        let server = SmtpServer::start(Behaviour::default()).await;
+        server.script(|arrival| match arrival.to.as_str() {
+            "dpd@ac-rennes.fr" => Act::RefuseRecipient("550 5.1.1 no such user"),
+            _ => Act::Accept,
+        });
+        world.notified(Role::Dpo, &initial()).unwrap();
+        let settings = SmtpSettings::parse(&format!("smtp://{}?tls=none", server.addr)).unwrap();
+        let smtp = SmtpTransport::new(settings, Patience::default(), None).unwrap();
+        let worker = world.worker("w", Mailer::Smtp(Box::new(smtp)));
+        worker.tick().await.unwrap();
+        assert_eq!(
+            world.duty(Kind::Breach48h).state,
+            State::Pending,
+            "refusal meets nothing"
+        );
+        server.script(|_| Act::Accept);
+        world.notified(Role::Dpo, &initial()).unwrap();
+        worker.tick().await.unwrap();
+        assert_eq!(world.duty(Kind::Breach48h).state, State::Met);
+        assert_eq!(world.chain().len(), 2, "both attempts stay in the chain");
     }
 }

@@ -43,7 +43,6 @@ impl Row {
             has_establishment: school.is_some(),
             personal_data: PersonalData::No,
             reported_at: self.reported_at,
-            personal_data: PersonalData::No,
         })
     }
 }

@@ -7,6 +7,7 @@ mod data;
 mod data_attachments;
 mod data_decision;
 mod incidents;
+mod notifying;
 mod pages;
 mod register;
 
@@ -20,6 +21,7 @@ type Preview = (&'static str, String);
 
 fn all() -> Vec<Preview> {
     let mut pages = incidents::previews();
+    pages.extend(notifying::previews());
     pages.extend(pages::previews());
     pages.extend(register::previews());
     pages

@@ -10,7 +10,7 @@ use crate::domain::breach::{NoticeKind, Status, is_officer_of};
 use crate::domain::incident::{Problem, TEXT_MAX};
 use crate::domain::letter::MailState;
 use crate::domain::obligations::{Kind, State};
-use crate::domain::people::Account;
+use crate::domain::people::{Account, Party};
 use crate::store::notifications::{self, Notification};
 use crate::store::obligations::{self, Obligation};
 use crate::store::{Db, StoreError, mails};
@@ -24,6 +24,7 @@ pub(super) fn duty(
     case: &Case<'_>,
     by: &Account,
     asked: &Asked,
+    debtor: Option<Party>,
     earlier: &[Notification],
 ) -> Result<Obligation, BreachRefused> {
     if !matches!(asked.duty, Kind::Breach48h | Kind::Cnil72h | Kind::PersonsArt34) {
@@ -32,7 +33,7 @@ pub(super) fn duty(
         return Err(BreachRefused::problem("obligation", message));
     }
     let mut own = obligations::of_incident(db, &case.incident.id)?;
-    own.retain(|duty| duty.kind == asked.duty);
+    own.retain(|duty| duty.kind == asked.duty && debtor.is_none_or(|debtor| duty.debtor == debtor));
     own.sort_by_key(|duty| !is_officer_of(by, duty.debtor));
     if asked.kind == NoticeKind::Initial {
         own.retain(|duty| duty.state != State::Cancelled);
@@ -40,7 +41,8 @@ pub(super) fn duty(
         let open = find_unserved(db, &mut pending, earlier)?;
         return open.cloned().ok_or_else(|| nothing_to_send(case, own.is_empty()));
     }
-    let last = earlier.iter().rev().find(|it| it.duty == asked.duty);
+    let of_own = |it: &&Notification| own.iter().any(|duty| Some(&duty.id) == it.obligation_id.as_ref());
+    let last = earlier.iter().rev().find(of_own);
     let open = last.filter(|last| last.kind != NoticeKind::Withdrawal);
     let served = open.and_then(|last| {
         own.iter()
@@ -66,23 +68,40 @@ fn find_unserved<'a>(
     Ok(None)
 }
 
-/// Whether a first notification of this duty arrived or is on its way. One that was refused for good, given up, or came
-/// back serves nothing: it may be sent again.
+/// Whether a first notification of this duty arrived or is on its way.
 pub(in crate::actions) fn is_served(
     db: &mut Db,
     duty: &Obligation,
     earlier: &[Notification],
 ) -> Result<bool, StoreError> {
     let first =
-        |it: &&Notification| it.obligation_id.as_deref() == Some(&duty.id) && it.kind == NoticeKind::Initial;
-    for notification in earlier.iter().filter(first) {
-        let carried = notifications::mails_of(db, &notification.id)?;
-        let mut alive = carried.is_empty();
-        for id in carried {
-            let state = mails::find(db, &id)?.map(|mail| mail.state);
-            alive |= !matches!(state, Some(MailState::Refused | MailState::Failed));
+        |it: &Notification| it.obligation_id.as_deref() == Some(&duty.id) && it.kind == NoticeKind::Initial;
+    Ok(alive(db, earlier)?.iter().any(first))
+}
+
+/// The notifications that arrived or are on their way. One whose letter was refused for good, given up, or came back
+/// serves nothing: it may be sent again.
+///
+/// # Errors
+/// The store's own failures.
+pub fn alive(db: &mut Db, earlier: &[Notification]) -> Result<Vec<Notification>, StoreError> {
+    let mut alive = Vec::new();
+    for notification in earlier {
+        if is_alive(db, notification)? {
+            alive.push(notification.clone());
         }
-        if alive {
+    }
+    Ok(alive)
+}
+
+fn is_alive(db: &mut Db, notification: &Notification) -> Result<bool, StoreError> {
+    let carried = notifications::mails_of(db, &notification.id)?;
+    if carried.is_empty() {
+        return Ok(true);
+    }
+    for id in carried {
+        let state = mails::find(db, &id)?.map(|mail| mail.state);
+        if !matches!(state, Some(MailState::Refused | MailState::Failed)) {
             return Ok(true);
         }
     }

@@ -10,6 +10,7 @@ use super::super::Case;
 use super::super::document::{self, Told};
 use super::super::files::File;
 use crate::documents::notification::Correspondent;
+use crate::domain::breach::NoticeKind;
 use crate::domain::breach::record::Field;
 use crate::domain::instants::in_full;
 use crate::domain::journal::canonical;
@@ -129,6 +130,7 @@ pub(super) fn letter(
         due: told.duty.due_at.map(in_full).unwrap_or_default(),
         late: told.late_reason.map(ToOwned::to_owned),
         automatic: told.automatic,
+        withdraws: told.kind == NoticeKind::Withdrawal,
         known: known(case),
         missing: document::missing(case),
         attachments: files.iter().map(|file| file.name.clone()).collect(),
