@@ -193,7 +193,12 @@ fn fact(rank: u32) -> Fact {
         } else {
             Status::Confirmed
         },
-        risk: [None, Some(Risk::Unlikely), Some(Risk::Risk), Some(Risk::High)][(rank % 4) as usize],
+        risk: match rank % 4 {
+            0 => None,
+            1 => Some(Risk::Unlikely),
+            2 => Some(Risk::Risk),
+            _ => Some(Risk::High),
+        },
         kind: Some(if rank.is_multiple_of(2) {
             IncidentKind::SentByMistake
         } else {
