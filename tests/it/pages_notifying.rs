@@ -39,19 +39,25 @@ fn path(page: &str) -> String {
 }
 
 fn form(fields: &[(&str, &str)]) -> Form {
-    let owned = fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+    let owned = fields
+        .iter()
+        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
     owned.collect()
 }
 
 fn breach(site: &Site) -> Breach {
     let sight = site.world.account(Role::Dpd).sight();
-    site.world.read(|db| breaches::find(db, REFERENCE, &sight)).unwrap()
+    site.world
+        .read(|db| breaches::find(db, REFERENCE, &sight))
+        .unwrap()
 }
 
 fn duty(site: &Site, kind: Kind) -> Option<Obligation> {
     let incident = breach(site).incident_id;
     let duties = site.world.read(|db| obligations::of_incident(db, &incident));
-    duties.into_iter().find(|duty| duty.kind == kind && duty.state != State::Cancelled)
+    duties
+        .into_iter()
+        .find(|duty| duty.kind == kind && duty.state != State::Cancelled)
 }
 
 fn sent(site: &Site) -> Vec<Notification> {
@@ -76,7 +82,10 @@ fn says(answer: &Answer, words: &[&str]) {
 /// The value of a hidden field of the page.
 fn hidden(answer: &Answer, name: &str) -> String {
     let marker = format!("name=\"{name}\" value=\"");
-    let (_, rest) = answer.body.split_once(&marker).unwrap_or_else(|| panic!("{name}: {}", answer.body));
+    let (_, rest) = answer
+        .body
+        .split_once(&marker)
+        .unwrap_or_else(|| panic!("{name}: {}", answer.body));
     rest.split('"').next().unwrap().to_owned()
 }
 
@@ -111,17 +120,38 @@ fn what_the_officer_reads_is_what_leaves() {
         let dpo = site.visitor(Role::Dpo);
         let page = dpo.get(&path("notification"));
         assert_eq!(page.status, 200);
-        says(&page, &["Envoyer au DPD de l’académie", "dpd@", "notification initiale, incomplète", "il reste", "VIO-2026-0001-1.pdf"]);
+        says(
+            &page,
+            &[
+                "Envoyer au DPD de l’académie",
+                "dpd@",
+                "notification initiale, incomplète",
+                "il reste",
+                "VIO-2026-0001-1.pdf",
+            ],
+        );
         let answer = dpo.post(&path("notification"), &seen(&page));
-        assert_eq!((answer.status, answer.location.as_str()), (303, "/violations/VIO-2026-0001?fait=notification"));
+        assert_eq!(
+            (answer.status, answer.location.as_str()),
+            (303, "/violations/VIO-2026-0001?fait=notification")
+        );
         let sent = sent(&site);
         assert_eq!(sent.len(), 1);
-        assert_eq!((sent[0].duty, sent[0].kind, sent[0].automatic), (Kind::Breach48h, NoticeKind::Initial, false));
+        assert_eq!(
+            (sent[0].duty, sent[0].kind, sent[0].automatic),
+            (Kind::Breach48h, NoticeKind::Initial, false)
+        );
         let letter = site.world.read(|db| mails::latest(db, None, 50));
-        let letter = letter.iter().find(|mail| mail.subject.contains("notification initiale")).unwrap();
+        let letter = letter
+            .iter()
+            .find(|mail| mail.subject.contains("notification initiale"))
+            .unwrap();
         says(&page, &[&letter.subject, &letter.address]);
         let acts = site.world.read(|db| journal::after(db, 0, 1000));
-        assert!(acts.iter().any(|entry| entry.act == "breach_read" && entry.body.to_string().contains("page")));
+        assert!(
+            acts.iter()
+                .any(|entry| entry.act == "breach_read" && entry.body.to_string().contains("page"))
+        );
     }
 }
 
@@ -132,16 +162,26 @@ fn a_late_notification_asks_why_before_it_leaves() {
     clock.set(clock.now() + TimeDelta::hours(49));
     let dpo = site.visitor(Role::Dpo);
     let page = dpo.get(&path("notification"));
-    says(&page, &["Pourquoi cette notification est-elle tardive ?", "En retard"]);
+    says(
+        &page,
+        &["Pourquoi cette notification est-elle tardive ?", "En retard"],
+    );
     let refused = dpo.post(&path("notification"), &with(&seen(&page), "late_reason", &["  "]));
     assert_eq!((refused.status, sent(&site).len()), (422, 0));
     says(&refused, &["indiquez le motif du retard avant l’envoi"]);
     let form = with(&seen(&page), "late_reason", &["Le <service> était fermé."]);
     let look = dpo.post(&path("notification"), &with(&form, "action", &["apercu"]));
-    assert_eq!((look.status, sent(&site).len()), (200, 0), "looking sends nothing");
+    assert_eq!(
+        (look.status, sent(&site).len()),
+        (200, 0),
+        "looking sends nothing"
+    );
     says(&look, &["Motif du retard : Le &#60;service&#62; était fermé."]);
     assert_eq!(dpo.post(&path("notification"), &form).status, 303);
-    assert_eq!(sent(&site)[0].late_reason.as_deref(), Some("Le <service> était fermé."));
+    assert_eq!(
+        sent(&site)[0].late_reason.as_deref(),
+        Some("Le <service> était fermé.")
+    );
 }
 
 #[test]
@@ -153,7 +193,11 @@ fn what_changed_since_it_was_read_is_not_sent_unseen() {
     let refused = dpo.post(&path("notification"), &stale);
     assert_eq!((refused.status, sent(&site).len()), (409, 0));
     says(&refused, &["Quelqu’un a modifié cette violation entre-temps"]);
-    assert_eq!(hidden(&refused, "version"), hidden(&page, "version"), "the page shown again can be sent");
+    assert_eq!(
+        hidden(&refused, "version"),
+        hidden(&page, "version"),
+        "the page shown again can be sent"
+    );
     assert_eq!(dpo.post(&path("notification"), &seen(&page)).status, 303);
     let twice = dpo.post(&path("notification"), &seen(&page));
     assert_eq!((twice.status, sent(&site).len()), (409, 1));
@@ -165,16 +209,34 @@ fn a_chain_goes_on_with_a_follow_up_and_ends_with_a_withdrawal() {
     let dpo = site.visitor(Role::Dpo);
     dpo.post(&path("notification"), &seen(&dpo.get(&path("notification"))));
     let page = dpo.get(&path("notification?nature=withdrawal"));
-    says(&page, &["Envoyer le retrait au DPD de l’académie", "Déjà notifié", "Notification complémentaire"]);
+    says(
+        &page,
+        &[
+            "Envoyer le retrait au DPD de l’académie",
+            "Déjà notifié",
+            "Notification complémentaire",
+        ],
+    );
     let form = with(&seen(&page), "nature", &["withdrawal"]);
     let refused = dpo.post(&path("notification"), &form);
     assert_eq!(refused.status, 422);
     says(&refused, &["Dites pourquoi la notification est retirée."]);
-    assert_eq!(dpo.post(&path("notification"), &with(&form, "nature", &["follow_up"])).status, 303);
-    let form = with(&form, "withdrawal_reasons", &["Aucune donnée n’était sur l’appareil."]);
+    assert_eq!(
+        dpo.post(&path("notification"), &with(&form, "nature", &["follow_up"]))
+            .status,
+        303
+    );
+    let form = with(
+        &form,
+        "withdrawal_reasons",
+        &["Aucune donnée n’était sur l’appareil."],
+    );
     assert_eq!(dpo.post(&path("notification"), &form).status, 303);
     let kinds: Vec<NoticeKind> = sent(&site).iter().map(|it| it.kind).collect();
-    assert_eq!(kinds, [NoticeKind::Initial, NoticeKind::FollowUp, NoticeKind::Withdrawal]);
+    assert_eq!(
+        kinds,
+        [NoticeKind::Initial, NoticeKind::FollowUp, NoticeKind::Withdrawal]
+    );
 }
 
 #[test]
@@ -189,7 +251,12 @@ fn another_officer_reads_and_does_not_send() {
         assert_eq!((refused.status, sent(&site).len()), (403, 0), "{role}");
     }
     assert_eq!(site.visitor(Role::Rsn).get(&path("notification")).status, 403);
-    assert_eq!(site.visitor(Role::Dpd).get("/violations/VIO-2026-0999/notification").status, 404);
+    assert_eq!(
+        site.visitor(Role::Dpd)
+            .get("/violations/VIO-2026-0999/notification")
+            .status,
+        404
+    );
 }
 
 #[test]
@@ -201,31 +268,73 @@ fn answers_are_kept_and_the_verdict_is_a_persons() {
         says(&blank, &["La méthode éclaire, elle ne décide pas."]);
         assert!(!blank.body.contains("name=\"risk\" value=\"unlikely\" checked"));
         let kept = dpd.post(&path("gravite"), &with(&answers(), "action", &["reponses"]));
-        assert_eq!((kept.status, kept.location.as_str()), (303, "/violations/VIO-2026-0001/gravite?fait=appreciation"));
+        assert_eq!(
+            (kept.status, kept.location.as_str()),
+            (303, "/violations/VIO-2026-0001/gravite?fait=appreciation")
+        );
         let page = dpd.get(&kept.location);
-        says(&page, &["DPC × EI + CB", "Plus de 100 personnes concernées", "Votre appréciation est enregistrée."]);
+        says(
+            &page,
+            &[
+                "DPC × EI + CB",
+                "Plus de 100 personnes concernées",
+                "Votre appréciation est enregistrée.",
+            ],
+        );
         for verdict in ["unlikely", "risk", "high"] {
             let ticked = format!("name=\"risk\" value=\"{verdict}\" checked");
             assert!(!page.body.contains(&ticked), "no verdict is proposed by a tick");
         }
         assert_eq!(breach(&site).verdict, None);
-        let verdict = with(&with(&answers(), "risk", &["high"]), "reasons", &["Données de mineurs."]);
+        let verdict = with(
+            &with(&answers(), "risk", &["high"]),
+            "reasons",
+            &["Données de mineurs."],
+        );
         let given = dpd.post(&path("gravite"), &with(&verdict, "action", &["appreciation"]));
         assert_eq!(given.location, "/violations/VIO-2026-0001?fait=appreciation");
         assert_eq!(breach(&site).verdict.unwrap().risk, Risk::High);
-        says(&dpd.get(&path("gravite")), &["Réponses et appréciations successives", "Données de mineurs."]);
-        assert!(duty(&site, Kind::PersonsArt34).is_some(), "a high risk calls for telling the persons");
+        says(
+            &dpd.get(&path("gravite")),
+            &["Réponses et appréciations successives", "Données de mineurs."],
+        );
+        assert!(
+            duty(&site, Kind::PersonsArt34).is_some(),
+            "a high risk calls for telling the persons"
+        );
     }
 }
 
 #[test]
 fn every_fault_of_an_assessment_is_told_at_once_and_nothing_typed_is_lost() {
     let site = site();
-    let typed = form(&[("identification", "maximum"), ("persons", "beaucoup"), ("risk", "high"), ("reasons", "")]);
+    let typed = form(&[
+        ("identification", "maximum"),
+        ("persons", "beaucoup"),
+        ("risk", "high"),
+        ("reasons", ""),
+    ]);
     let refused = officer(&site).post(&path("gravite"), &typed);
     assert_eq!(refused.status, 422);
-    says(&refused, &["Motivez votre appréciation du risque.", "value=\"beaucoup\"", "name=\"risk\" value=\"high\" checked"]);
-    says(&refused, &["name=\"identification\" value=\"maximum\" checked", "href=\"#contexts\""]);
+    says(
+        &refused,
+        &[
+            "Motivez votre appréciation du risque.",
+            "value=\"beaucoup\"",
+            "name=\"risk\" value=\"high\" checked",
+        ],
+    );
+    says(
+        &refused,
+        &["Répondez à la question : Quelles données sont touchées ?"],
+    );
+    says(
+        &refused,
+        &[
+            "name=\"identification\" value=\"maximum\" checked",
+            "href=\"#contexts\"",
+        ],
+    );
     assert_eq!(breach(&site).verdict, None);
 }
 
@@ -236,7 +345,10 @@ fn a_filing_at_the_cnil_is_recorded_with_its_number_and_its_instant() {
         let dpd = officer(&site);
         says(
             &dpd.get(&path("cnil")),
-            &["https://notifications.cnil.fr/notifications/violation", "14. Notifications transfrontalières"],
+            &[
+                "https://notifications.cnil.fr/notifications/violation",
+                "14. Notifications transfrontalières",
+            ],
         );
         let filed = form(&[
             ("nature", "initial"),
@@ -245,9 +357,18 @@ fn a_filing_at_the_cnil_is_recorded_with_its_number_and_its_instant() {
             ("done_time", "08:45"),
             ("responsable", "etablissement"),
         ]);
-        let refused = dpd.post(&path("cnil"), &with(&with(&filed, "reference", &[""]), "done_date", &[""]));
+        let refused = dpd.post(
+            &path("cnil"),
+            &with(&with(&filed, "reference", &[""]), "done_date", &[""]),
+        );
         assert_eq!(refused.status, 422);
-        says(&refused, &["2 points sont à corriger", "Indiquez le numéro que la CNIL a donné."]);
+        says(
+            &refused,
+            &[
+                "2 points sont à corriger",
+                "Indiquez le numéro que la CNIL a donné.",
+            ],
+        );
         assert_eq!(dpd.post(&path("cnil"), &filed).status, 303);
         let notification = sent(&site).pop().unwrap();
         assert_eq!(notification.filing.as_deref(), Some("2026-03-0042"));
@@ -260,30 +381,59 @@ fn a_filing_at_the_cnil_is_recorded_with_its_number_and_its_instant() {
 fn not_filing_needs_reasons_and_no_risk() {
     let site = site();
     let dpd = officer(&site);
-    let waiver = form(&[("action", "ne-pas-notifier"), ("responsable", "etablissement"), ("reason", "")]);
+    let waiver = form(&[
+        ("action", "ne-pas-notifier"),
+        ("responsable", "etablissement"),
+        ("reason", ""),
+    ]);
     assert_eq!(dpd.post(&path("cnil"), &waiver).status, 422);
-    let verdict = form(&[("action", "appreciation"), ("risk", "risk"), ("reasons", "Listes lisibles.")]);
+    let verdict = form(&[
+        ("action", "appreciation"),
+        ("risk", "risk"),
+        ("reasons", "Listes lisibles."),
+    ]);
     assert_eq!(dpd.post(&path("gravite"), &verdict).status, 303);
     let reasoned = with(&waiver, "reason", &["Support chiffré, clé en lieu sûr."]);
     let refused = dpd.post(&path("cnil"), &reasoned);
     assert_eq!(refused.status, 409);
     says(&refused, &["la notification à la CNIL est due"]);
-    assert_eq!(dpd.post(&path("gravite"), &with(&verdict, "risk", &["unlikely"])).status, 303);
-    assert_eq!(duty(&site, Kind::Cnil72h).map(|duty| duty.state), None, "nothing is owed any more");
+    assert_eq!(
+        dpd.post(&path("gravite"), &with(&verdict, "risk", &["unlikely"]))
+            .status,
+        303
+    );
+    assert_eq!(
+        duty(&site, Kind::Cnil72h).map(|duty| duty.state),
+        None,
+        "nothing is owed any more"
+    );
 }
 
 #[test]
 fn a_decision_not_to_file_stays_with_its_reasons() {
     let site = site();
     let dpd = officer(&site);
-    let waiver = form(&[("action", "ne-pas-notifier"), ("reason", "Support chiffré, clé en lieu sûr.")]);
-    assert_eq!(dpd.post(&path("cnil"), &waiver).location, "/violations/VIO-2026-0001?fait=dispense");
+    let waiver = form(&[
+        ("action", "ne-pas-notifier"),
+        ("reason", "Support chiffré, clé en lieu sûr."),
+    ]);
+    assert_eq!(
+        dpd.post(&path("cnil"), &waiver).location,
+        "/violations/VIO-2026-0001?fait=dispense"
+    );
     assert_eq!(duty(&site, Kind::Cnil72h).unwrap().state, State::Waived);
-    says(&dpd.get(&path("cnil")), &["Décision de ne pas notifier.", "Support chiffré"]);
+    says(
+        &dpd.get(&path("cnil")),
+        &["Décision de ne pas notifier.", "Support chiffré"],
+    );
 }
 
 fn with_high_risk(site: &Site) {
-    let verdict = form(&[("action", "appreciation"), ("risk", "high"), ("reasons", "Données de santé.")]);
+    let verdict = form(&[
+        ("action", "appreciation"),
+        ("risk", "high"),
+        ("reasons", "Données de santé."),
+    ]);
     assert_eq!(officer(site).post(&path("gravite"), &verdict).status, 303);
 }
 
@@ -301,12 +451,27 @@ fn telling_the_persons_fills_the_record_and_meets_the_duty() {
         ]);
         let refused = dpd.post(&path("personnes"), &with(&told, "informed_on", &[""]));
         assert_eq!(refused.status, 422);
-        says(&refused, &["Jour de l’information des personnes", "Vos mots de passe ont été changés."]);
-        assert!(breach(&site).record.communication.is_none(), "nothing is recorded by half");
+        says(
+            &refused,
+            &[
+                "Jour de l’information des personnes",
+                "Vos mots de passe ont été changés.",
+            ],
+        );
+        assert!(
+            breach(&site).record.communication.is_none(),
+            "nothing is recorded by half"
+        );
         assert_eq!(dpd.post(&path("personnes"), &told).status, 303);
         assert_eq!(duty(&site, Kind::PersonsArt34).unwrap().state, State::Met);
-        assert_eq!(breach(&site).record.communication_content, "Vos mots de passe ont été changés.");
-        says(&dpd.get(&path("personnes")), &["Vos mots de passe ont été changés.", "Déjà enregistré"]);
+        assert_eq!(
+            breach(&site).record.communication_content,
+            "Vos mots de passe ont été changés."
+        );
+        says(
+            &dpd.get(&path("personnes")),
+            &["Vos mots de passe ont été changés.", "Déjà enregistré"],
+        );
     }
 }
 
@@ -319,7 +484,11 @@ fn not_telling_the_persons_takes_one_of_three_grounds() {
     let refused = dpd.post(&path("personnes"), &waiver);
     assert_eq!(refused.status, 422);
     says(&refused, &["Indiquez lequel des trois cas", "Disque chiffré."]);
-    assert_eq!(dpd.post(&path("personnes"), &with(&waiver, "ground", &["protected"])).status, 303);
+    assert_eq!(
+        dpd.post(&path("personnes"), &with(&waiver, "ground", &["protected"]))
+            .status,
+        303
+    );
     assert_eq!(duty(&site, Kind::PersonsArt34).unwrap().state, State::Waived);
     assert_eq!(breach(&site).record.exemption_reasons, "Disque chiffré.");
 }
@@ -330,10 +499,21 @@ fn the_ministry_is_decided_then_told() {
     let dpd = officer(&site);
     let past = form(&[("due_date", "2026-03-01"), ("due_time", "10:00")]);
     assert_eq!(dpd.post(&path("ministere"), &past).status, 422);
-    assert_eq!(site.visitor(Role::Dpo).post(&path("ministere"), &form(&[])).status, 403);
+    assert_eq!(
+        site.visitor(Role::Dpo)
+            .post(&path("ministere"), &form(&[]))
+            .status,
+        403
+    );
     assert_eq!(dpd.post(&path("ministere"), &form(&[])).status, 303);
-    assert_eq!(duty(&site, Kind::EscalateToMinistry).unwrap().state, State::Pending);
-    assert_eq!(dpd.post(&path("ministere"), &form(&[("action", "fait")])).status, 303);
+    assert_eq!(
+        duty(&site, Kind::EscalateToMinistry).unwrap().state,
+        State::Pending
+    );
+    assert_eq!(
+        dpd.post(&path("ministere"), &form(&[("action", "fait")])).status,
+        303
+    );
     assert_eq!(duty(&site, Kind::EscalateToMinistry).unwrap().state, State::Met);
 }
 

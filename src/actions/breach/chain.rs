@@ -10,11 +10,16 @@ use crate::store::obligations::Obligation;
 /// notify.
 #[must_use]
 pub fn possible(case: &Case<'_>, duties: &[&Obligation], earlier: &[Notification]) -> Vec<NoticeKind> {
-    let own = |it: &&Notification| duties.iter().any(|duty| it.obligation_id.as_deref() == Some(&duty.id));
+    let own = |it: &&Notification| {
+        duties
+            .iter()
+            .any(|duty| it.obligation_id.as_deref() == Some(&duty.id))
+    };
     let initial = duties.iter().any(|duty| {
         let mut served = earlier.iter().filter(own);
         duty.state == State::Pending
-            && !served.any(|it| it.kind == NoticeKind::Initial && it.obligation_id.as_deref() == Some(&duty.id))
+            && !served
+                .any(|it| it.kind == NoticeKind::Initial && it.obligation_id.as_deref() == Some(&duty.id))
     });
     let last = earlier.iter().rev().find(own);
     let goes_on = last.is_some_and(|last| last.kind != NoticeKind::Withdrawal);
@@ -33,6 +38,8 @@ pub fn possible(case: &Case<'_>, duties: &[&Obligation], earlier: &[Notification
 /// The duties of one kind that did not vanish.
 #[must_use]
 pub fn standing(duties: &[Obligation], kind: Kind) -> Vec<&Obligation> {
-    let own = duties.iter().filter(|duty| duty.kind == kind && duty.state != State::Cancelled);
+    let own = duties
+        .iter()
+        .filter(|duty| duty.kind == kind && duty.state != State::Cancelled);
     own.collect()
 }

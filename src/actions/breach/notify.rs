@@ -220,7 +220,11 @@ fn duty(
     own.retain(|duty| debtor.is_none_or(|debtor| duty.debtor == debtor));
     own.sort_by_key(|duty| !is_officer_of(by, duty.debtor));
     let of_own = |it: &&Notification| {
-        it.duty == asked.duty && (debtor.is_none() || own.iter().any(|duty| it.obligation_id.as_deref() == Some(&duty.id)))
+        it.duty == asked.duty
+            && (debtor.is_none()
+                || own
+                    .iter()
+                    .any(|duty| it.obligation_id.as_deref() == Some(&duty.id)))
     };
     let last = earlier.iter().rev().find(of_own);
     let open = own

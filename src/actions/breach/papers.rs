@@ -22,19 +22,37 @@ pub const CNIL_FORM: &str = "https://notifications.cnil.fr/notifications/violati
 
 /// What is to be copied, in the order of the form of the CNIL.
 #[must_use]
-pub fn cnil_sections(case: &Case<'_>, duty: Option<&Obligation>, earlier: &[Notification]) -> Vec<SheetSection> {
+pub fn cnil_sections(
+    case: &Case<'_>,
+    duty: Option<&Obligation>,
+    earlier: &[Notification],
+) -> Vec<SheetSection> {
     let filed: Vec<&Notification> = earlier.iter().filter(|it| it.duty == Kind::Cnil72h).collect();
     let verdict = case.breach.verdict.as_ref();
     let notice = Notice {
-        kind: if filed.is_empty() { NoticeKind::Initial } else { NoticeKind::FollowUp },
+        kind: if filed.is_empty() {
+            NoticeKind::Initial
+        } else {
+            NoticeKind::FollowUp
+        },
         complete: case.missing_for_complete().is_empty(),
         withdrawal_reasons: "",
-        previous_id: filed.iter().rev().find_map(|it| it.filing.as_deref()).unwrap_or_default(),
+        previous_id: filed
+            .iter()
+            .rev()
+            .find_map(|it| it.filing.as_deref())
+            .unwrap_or_default(),
         reference: &case.breach.reference,
-        aware_at: duty.map(|duty| duty.starts_at).or_else(|| case.controller_aware_at()),
-        late_reason: duty.and_then(|duty| duty.late_reason.as_deref()).unwrap_or_default(),
+        aware_at: duty
+            .map(|duty| duty.starts_at)
+            .or_else(|| case.controller_aware_at()),
+        late_reason: duty
+            .and_then(|duty| duty.late_reason.as_deref())
+            .unwrap_or_default(),
         risk: verdict.map(|verdict| verdict.risk),
-        risk_reasons: verdict.map(|verdict| verdict.reasons.as_str()).unwrap_or_default(),
+        risk_reasons: verdict
+            .map(|verdict| verdict.reasons.as_str())
+            .unwrap_or_default(),
         attachments: Vec::new(),
     };
     sheet(&notice, &case.breach.record)
@@ -50,11 +68,21 @@ pub fn cnil_pdf(
     earlier: &[Notification],
     now: DateTime<Utc>,
 ) -> Result<Vec<u8>, StoreError> {
-    let sections = cnil_sections(case, duty, earlier).into_iter().map(|section| Section {
-        title: section.title.to_owned(),
-        rows: section.rows.into_iter().map(|row| (row.label.to_owned(), row.value)).collect(),
-    });
-    let controllers = case.breach.controllers.iter().map(|party| case.party_name(*party));
+    let sections = cnil_sections(case, duty, earlier)
+        .into_iter()
+        .map(|section| Section {
+            title: section.title.to_owned(),
+            rows: section
+                .rows
+                .into_iter()
+                .map(|row| (row.label.to_owned(), row.value))
+                .collect(),
+        });
+    let controllers = case
+        .breach
+        .controllers
+        .iter()
+        .map(|party| case.party_name(*party));
     let sheet = SheetToCopy {
         reference: case.breach.reference.clone(),
         title: "Fiche à recopier dans le téléservice de la CNIL".to_owned(),
@@ -68,7 +96,9 @@ pub fn cnil_pdf(
         generated: in_full(now),
         sections: sections.collect(),
     };
-    sheet.pdf(now).map_err(|refused| StoreError::Corrupt(format!("sheet to copy: {refused}")))
+    sheet
+        .pdf(now)
+        .map_err(|refused| StoreError::Corrupt(format!("sheet to copy: {refused}")))
 }
 
 /// The model letter to the persons, filled from the record; what nobody has written yet is a passage to complete.
@@ -76,7 +106,12 @@ pub fn cnil_pdf(
 pub fn families_letter(case: &Case<'_>, now: DateTime<Utc>) -> FamiliesLetter {
     let record = &case.breach.record;
     let school = school_line(case);
-    let controllers: Vec<String> = case.breach.controllers.iter().map(|party| case.party_name(*party)).collect();
+    let controllers: Vec<String> = case
+        .breach
+        .controllers
+        .iter()
+        .map(|party| case.party_name(*party))
+        .collect();
     FamiliesLetter {
         reference: case.breach.reference.clone(),
         exercise: case.incident.exercise,
@@ -127,11 +162,16 @@ fn what_happened(case: &Case<'_>) -> String {
 fn told(case: &Case<'_>, names: &[&str]) -> String {
     let record = &case.breach.record;
     let fields = names.iter().filter_map(|name| Field::named(name));
-    let told = fields.filter(|field| !field.told(record).is_pending()).filter_map(|field| record.told_in_french(field));
+    let told = fields
+        .filter(|field| !field.told(record).is_pending())
+        .filter_map(|field| record.told_in_french(field));
     told.collect::<Vec<_>>().join("\n")
 }
 
 fn joined<const N: usize>(between: &str, parts: [&String; N]) -> String {
-    let known = parts.into_iter().filter(|part| !part.is_empty()).map(String::as_str);
+    let known = parts
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .map(String::as_str);
     known.collect::<Vec<_>>().join(between)
 }

@@ -70,9 +70,15 @@ impl BreachNotification {
             ""
         };
         if self.withdraws {
-            return format!("La notification d’une violation de données à caractère personnel est retirée par\u{a0}: {}.", self.from);
+            return format!(
+                "La notification d’une violation de données à caractère personnel est retirée par\u{a0}: {}.",
+                self.from
+            );
         }
-        format!("Une violation de données à caractère personnel vous est notifiée par\u{a0}: {}.{by_itself}", self.from)
+        format!(
+            "Une violation de données à caractère personnel vous est notifiée par\u{a0}: {}.{by_itself}",
+            self.from
+        )
     }
 
     fn facts(&self) -> Vec<Row> {

@@ -20,7 +20,10 @@ fn notification() -> BreachNotification {
         withdraws: false,
         known: vec![Row::new("Nature de la violation", "Perte de confidentialité")],
         missing: vec!["Nombre de personnes concernées".to_owned()],
-        attachments: vec!["VIO-2026-0001-1.pdf".to_owned(), "VIO-2026-0001-1.json".to_owned()],
+        attachments: vec![
+            "VIO-2026-0001-1.pdf".to_owned(),
+            "VIO-2026-0001-1.json".to_owned(),
+        ],
         clause: "Convention, article 7".to_owned(),
         links: links(),
         exercise: false,
@@ -50,8 +53,14 @@ fn notifications() -> Vec<(&'static str, BreachNotification)> {
                 ..notification()
             },
         ),
-        ("breach_notification-complete", of_kind("Notification initiale, complète")),
-        ("breach_notification-follow_up", of_kind("Notification complémentaire, complète")),
+        (
+            "breach_notification-complete",
+            of_kind("Notification initiale, complète"),
+        ),
+        (
+            "breach_notification-follow_up",
+            of_kind("Notification complémentaire, complète"),
+        ),
         (
             "breach_notification-withdrawal",
             BreachNotification {
@@ -86,7 +95,10 @@ fn deadlines(occasion: Occasion, left: &str, notes: &[&str]) -> Deadlines {
         reference: "VIO-2026-0001".to_owned(),
         dossier: "SSI-2026-0001".to_owned(),
         school: "Collège Les Fontaines (0350003N)".to_owned(),
-        duties: vec![due("Le Département notifie la violation de données à l’académie", left)],
+        duties: vec![due(
+            "Le Département notifie la violation de données à l’académie",
+            left,
+        )],
         notes: notes.iter().map(|note| (*note).to_owned()).collect(),
         links: links(),
         exercise: false,
@@ -99,7 +111,10 @@ fn about_deadlines() -> Vec<(&'static str, Deadlines)> {
         due: None,
         left: String::new(),
         clause: String::new(),
-        ..due("Le responsable de traitement informe les personnes concernées", "")
+        ..due(
+            "Le responsable de traitement informe les personnes concernées",
+            "",
+        )
     };
     vec![
         (
@@ -158,8 +173,12 @@ pub(super) fn all() -> Vec<(String, Letter)> {
         lines: 42,
         at: "lun. 23 novembre 2026 à 14:20 (UTC+1)".to_owned(),
     };
-    let notifications = notifications().into_iter().map(|(name, it)| (name, it.letter().unwrap()));
-    let deadlines = about_deadlines().into_iter().map(|(name, it)| (name, it.letter().unwrap()));
+    let notifications = notifications()
+        .into_iter()
+        .map(|(name, it)| (name, it.letter().unwrap()));
+    let deadlines = about_deadlines()
+        .into_iter()
+        .map(|(name, it)| (name, it.letter().unwrap()));
     let others = [
         ("personal_data_question", question.letter().unwrap()),
         ("export_reported", export.letter().unwrap()),
@@ -174,7 +193,11 @@ fn a_withdrawal_announces_nothing_more() {
     let taken_back = of("breach_notification-withdrawal");
     assert!(taken_back.text.contains("est retirée par"), "{}", taken_back.text);
     for announced in ["CE QUI SUIVRA", "Un complément", "est complète"] {
-        assert!(!taken_back.text.contains(announced), "{announced}: {}", taken_back.text);
+        assert!(
+            !taken_back.text.contains(announced),
+            "{announced}: {}",
+            taken_back.text
+        );
     }
     assert!(of("breach_notification-initial").text.contains("CE QUI SUIVRA"));
 }
@@ -186,5 +209,9 @@ fn a_late_or_automatic_notification_says_so_at_once() {
     let late = of("breach_notification-late");
     assert!(late.subject.ends_with("(tardive)"), "{}", late.subject);
     assert!(late.text.contains("Motif du retard"), "{}", late.text);
-    assert!(of("breach_notification-automatic").text.contains("parti automatiquement"));
+    assert!(
+        of("breach_notification-automatic")
+            .text
+            .contains("parti automatiquement")
+    );
 }

@@ -45,7 +45,10 @@ pub(super) fn previews() -> Vec<Preview> {
         ("persons-faults", persons_faults().render().unwrap()),
         ("ministry", ministry().render().unwrap()),
         ("ministry-decided", ministry_decided().render().unwrap()),
-        ("edpb-cases", EdpbPage::of(dpo("Les 18 cas du CEPD", "")).render().unwrap()),
+        (
+            "edpb-cases",
+            EdpbPage::of(dpo("Les 18 cas du CEPD", "")).render().unwrap(),
+        ),
     ]
 }
 
@@ -105,9 +108,13 @@ fn outgoing() -> Outgoing {
     Outgoing {
         from: "Tocsin <tocsin@ac-rennes.fr>".to_owned(),
         to: "dpd@ac-rennes.fr".to_owned(),
-        subject: "[Tocsin] VIO-2026-0001 – violation de données\u{a0}: notification initiale, incomplète".to_owned(),
+        subject: "[Tocsin] VIO-2026-0001 – violation de données\u{a0}: notification initiale, incomplète"
+            .to_owned(),
         text: TEXT.to_owned(),
-        files: vec![file("VIO-2026-0001-1.pdf", "48,2\u{a0}ko"), file("VIO-2026-0001-1.json", "6,1\u{a0}ko")],
+        files: vec![
+            file("VIO-2026-0001-1.pdf", "48,2\u{a0}ko"),
+            file("VIO-2026-0001-1.json", "6,1\u{a0}ko"),
+        ],
         missing: vec![
             "Nombre de personnes concernées".to_owned(),
             "Appréciation du risque pour les personnes".to_owned(),
@@ -123,7 +130,10 @@ fn outgoing() -> Outgoing {
 
 fn notification() -> NotificationPage {
     NotificationPage {
-        shell: dpo("Notifier au DPD – VIO-2026-0001", "/violations/VIO-2026-0001/notification"),
+        shell: dpo(
+            "Notifier au DPD – VIO-2026-0001",
+            "/violations/VIO-2026-0001/notification",
+        ),
         subject: subject("notification"),
         kinds: vec![choice("initial", "Notification initiale", true)],
         outgoing: Some(outgoing()),
@@ -188,7 +198,10 @@ fn nothing() -> NotificationPage {
 
 fn assessment() -> AssessmentPage {
     AssessmentPage {
-        shell: dpo("Gravité et risque – VIO-2026-0001", "/violations/VIO-2026-0001/gravite"),
+        shell: dpo(
+            "Gravité et risque – VIO-2026-0001",
+            "/violations/VIO-2026-0001/gravite",
+        ),
         subject: subject("gravite"),
         questions: Answers::default().questions(&Problems::none()),
         score: None,
@@ -240,7 +253,10 @@ fn assessment_faults() -> AssessmentPage {
     let problems = Problems::from(vec![
         Problem::new("contexts", "Répondez à cette question."),
         Problem::new("identification", "Répondez à cette question."),
-        Problem::new("persons", "Indiquez un nombre entier, sans signe, ou laissez ce champ de côté."),
+        Problem::new(
+            "persons",
+            "Indiquez un nombre entier, sans signe, ou laissez ce champ de côté.",
+        ),
         Problem::new("risk", "Choisissez l’une des trois appréciations."),
         Problem::new("reasons", "Motivez votre appréciation du risque."),
     ]);
@@ -261,7 +277,10 @@ fn cnil_sections() -> Vec<SectionView> {
         SectionView {
             number: 1,
             title: "Type de notification",
-            rows: vec![row("Type de notification", "Notification initiale"), row("Numéro", "")],
+            rows: vec![
+                row("Type de notification", "Notification initiale"),
+                row("Numéro", ""),
+            ],
         },
         SectionView {
             number: 7,
@@ -366,9 +385,18 @@ fn persons() -> PersonsPage {
 fn persons_faults() -> PersonsPage {
     PersonsPage {
         problems: Problems::from(vec![
-            Problem::new("informed_on", "Complétez d’abord le registre\u{a0}: Jour de l’information des personnes"),
-            Problem::new("communication_means", "Complétez d’abord le registre\u{a0}: Moyen utilisé"),
-            Problem::new("ground", "Indiquez lequel des trois cas de l’article 34, § 3 du RGPD s’applique."),
+            Problem::new(
+                "informed_on",
+                "Complétez d’abord le registre\u{a0}: Jour de l’information des personnes",
+            ),
+            Problem::new(
+                "communication_means",
+                "Complétez d’abord le registre\u{a0}: Moyen utilisé",
+            ),
+            Problem::new(
+                "ground",
+                "Indiquez lequel des trois cas de l’article 34, § 3 du RGPD s’applique.",
+            ),
             Problem::new("reason", "Motivez cette décision."),
         ]),
         ..persons()

@@ -84,7 +84,11 @@ impl Score {
             meaning: it.band.hint(),
             proposal: it.proposed_risk.label(),
             flags: it.flags.iter().map(|flag| (flag.label(), flag.hint())).collect(),
-            doubts: it.doubts.iter().map(|doubt| (doubt.label(), doubt.hint())).collect(),
+            doubts: it
+                .doubts
+                .iter()
+                .map(|doubt| (doubt.label(), doubt.hint()))
+                .collect(),
         }
     }
 }
@@ -160,7 +164,16 @@ pub async fn show(
     let mut params = Params::of(&request);
     let flash = Flash::of(&mut params);
     consult(&app, &who, &reference, "page").await?;
-    shown(&app, &who, reference, None, VerdictForm::default(), Refusal::none(), flash).await
+    shown(
+        &app,
+        &who,
+        reference,
+        None,
+        VerdictForm::default(),
+        Refusal::none(),
+        flash,
+    )
+    .await
 }
 
 /// The page with what was typed and every problem.
@@ -222,7 +235,8 @@ impl Gathered {
         let assessments = breaches::assessments(db, &case.breach.id)?;
         let kept = assessments.last().map(|last| &last.inputs);
         let inputs = kept.and_then(|kept| serde_json::from_value::<Inputs>(kept.clone()).ok());
-        let history: Result<Vec<Past>, StoreError> = assessments.iter().rev().map(|past| Past::of(db, past)).collect();
+        let history: Result<Vec<Past>, StoreError> =
+            assessments.iter().rev().map(|past| Past::of(db, past)).collect();
         let standing = match &case.breach.verdict {
             Some(verdict) => Some(Standing {
                 label: verdict.risk.label(),

@@ -29,16 +29,28 @@ impl Sent {
     /// Those that serve a kind of duty, in order.
     #[must_use]
     pub fn of(earlier: &[Notification], duty: Kind) -> Vec<Self> {
-        earlier.iter().filter(|it| it.duty == duty).map(Self::from).collect()
+        earlier
+            .iter()
+            .filter(|it| it.duty == duty)
+            .map(Self::from)
+            .collect()
     }
 }
 
 impl From<&Notification> for Sent {
     fn from(it: &Notification) -> Self {
         let complete = if it.complete { "complète" } else { "incomplète" };
-        let by_itself = if it.automatic { ", envoyée automatiquement" } else { "" };
+        let by_itself = if it.automatic {
+            ", envoyée automatiquement"
+        } else {
+            ""
+        };
         Self {
-            what: format!("N°\u{a0}{}\u{a0}: {}, {complete}{by_itself}", it.number, it.kind.label()),
+            what: format!(
+                "N°\u{a0}{}\u{a0}: {}, {complete}{by_itself}",
+                it.number,
+                it.kind.label()
+            ),
             at: Moment::of(it.done_at),
             filing: it.filing.clone().unwrap_or_default(),
             late: it.late_reason.clone().unwrap_or_default(),
@@ -56,7 +68,13 @@ pub(super) async fn consult<R>(
     reference: &str,
     means: &'static str,
 ) -> Result<(), Error> {
-    let (instance, by, now, reference) = (Arc::clone(&app.instance), who.account(), app.now(), reference.to_owned());
+    let (instance, by, now, reference) = (
+        Arc::clone(&app.instance),
+        who.account(),
+        app.now(),
+        reference.to_owned(),
+    );
     let read = app.write(move |db| read(db, &instance, &by, &reference, means, now).map(|_| ()));
-    read.await.or_else(|refused: BreachRefused| Refusal::of(refused).and(Err(Error::NotFound)))
+    read.await
+        .or_else(|refused: BreachRefused| Refusal::of(refused).and(Err(Error::NotFound)))
 }

@@ -178,7 +178,9 @@ pub(super) async fn shown(
     refusal: Refusal,
 ) -> Result<HttpResponse, Error> {
     let (instance, by, now) = (Arc::clone(&app.instance), who.account(), app.now());
-    let gathered = app.read(move |db| Gathered::load(db, &instance, &by, &reference, form, now)).await;
+    let gathered = app
+        .read(move |db| Gathered::load(db, &instance, &by, &reference, form, now))
+        .await;
     let gathered = match gathered {
         Ok(gathered) => gathered,
         Err(refused) => return Refusal::of(refused).and(Err(Error::NotFound)),
@@ -226,8 +228,13 @@ impl Gathered {
         let own = chain::standing(&duties, Kind::Cnil72h);
         let duty = chosen(&own, by, form.debtor);
         form.debtor = duty.map(|duty| duty.debtor);
-        let kinds = duty.map(|duty| chain::possible(&case, &[duty], &earlier)).unwrap_or_default();
-        form.kind = form.kind.filter(|kind| kinds.contains(kind)).or_else(|| kinds.first().copied());
+        let kinds = duty
+            .map(|duty| chain::possible(&case, &[duty], &earlier))
+            .unwrap_or_default();
+        form.kind = form
+            .kind
+            .filter(|kind| kinds.contains(kind))
+            .or_else(|| kinds.first().copied());
         let sections = cnil_sections(&case, duty, &earlier);
         Ok(Self {
             subject: Subject::of(&case, "cnil"),
@@ -281,7 +288,11 @@ impl DutyView {
             debtor: duty.debtor,
             name: case.party_name(duty.debtor),
             deadline: Deadline::of(duty.state, duty.due_at, duty.met_at, now),
-            waived: duty.reason.clone().filter(|_| duty.state == State::Waived).unwrap_or_default(),
+            waived: duty
+                .reason
+                .clone()
+                .filter(|_| duty.state == State::Waived)
+                .unwrap_or_default(),
             kinds: kinds.iter().map(choice).collect(),
             pending: duty.state == State::Pending,
             late: duty.is_overdue(now),

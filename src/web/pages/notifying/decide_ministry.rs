@@ -42,7 +42,10 @@ pub async fn record(
     let (flash, done) = if told {
         (Flash::MinistryTold, tell(&app, &who, &reference, &form).await)
     } else {
-        (Flash::MinistryDecided, decide(&app, &who, &reference, &form).await)
+        (
+            Flash::MinistryDecided,
+            decide(&app, &who, &reference, &form).await,
+        )
     };
     match done {
         Ok(()) => Ok(see_other(&flash.after(&paths::breach(&reference)))),
@@ -58,8 +61,14 @@ async fn decide(
 ) -> Result<(), BreachRefused> {
     let read = form.due.read("due_at");
     let due_at = read.map_err(|problem| BreachRefused::Problems(vec![problem]))?;
-    let (instance, by, now, reference) = (Arc::clone(&app.instance), who.account(), app.now(), reference.to_owned());
-    app.write(move |db| ministry::decide(db, &instance, &by, &reference, due_at, now).map(|_| ())).await
+    let (instance, by, now, reference) = (
+        Arc::clone(&app.instance),
+        who.account(),
+        app.now(),
+        reference.to_owned(),
+    );
+    app.write(move |db| ministry::decide(db, &instance, &by, &reference, due_at, now).map(|_| ()))
+        .await
 }
 
 async fn tell(
@@ -68,7 +77,13 @@ async fn tell(
     reference: &str,
     form: &MinistryForm,
 ) -> Result<(), BreachRefused> {
-    let (instance, by, now, reference) = (Arc::clone(&app.instance), who.account(), app.now(), reference.to_owned());
+    let (instance, by, now, reference) = (
+        Arc::clone(&app.instance),
+        who.account(),
+        app.now(),
+        reference.to_owned(),
+    );
     let late_reason = form.late_reason.clone();
-    app.write(move |db| ministry::told(db, &instance, &by, &reference, Some(&late_reason), now)).await
+    app.write(move |db| ministry::told(db, &instance, &by, &reference, Some(&late_reason), now))
+        .await
 }

@@ -88,5 +88,10 @@ impl EdpbPage {
 /// # Errors
 /// The machine's.
 pub async fn show(app: Data<App>, who: Allowed<UseService>) -> Result<HttpResponse, Error> {
-    page(&EdpbPage::of(Shell::of(&app, &who, "Les 18 cas du CEPD", paths::EDPB_CASES)))
+    page(&EdpbPage::of(Shell::of(
+        &app,
+        &who,
+        "Les 18 cas du CEPD",
+        paths::EDPB_CASES,
+    )))
 }

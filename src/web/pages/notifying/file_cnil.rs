@@ -74,7 +74,9 @@ async fn file(
     form: &CnilForm,
 ) -> Result<(), BreachRefused> {
     let read = form.done.read("done_at").map_err(|problem| vec![problem]);
-    let done_at = read.and_then(|at| at.ok_or_else(|| vec![Problem::new("done_at", "Indiquez le jour et l’heure du dépôt.")]));
+    let done_at = read.and_then(|at| {
+        at.ok_or_else(|| vec![Problem::new("done_at", "Indiquez le jour et l’heure du dépôt.")])
+    });
     let asked = Asked {
         duty: Kind::Cnil72h,
         kind: form.kind.unwrap_or(NoticeKind::Initial),
@@ -87,14 +89,23 @@ async fn file(
         version: None,
         debtor: form.debtor,
     };
-    let (instance, by, now, reference) = (Arc::clone(&app.instance), who.account(), app.now(), reference.to_owned());
-    app.write(move |db| notify_as_seen(db, &instance, &by, &reference, &asked, seen, now).map(|_| ())).await
+    let (instance, by, now, reference) = (
+        Arc::clone(&app.instance),
+        who.account(),
+        app.now(),
+        reference.to_owned(),
+    );
+    app.write(move |db| notify_as_seen(db, &instance, &by, &reference, &asked, seen, now).map(|_| ()))
+        .await
 }
 
 /// The instant could not be read; a missing number is told at the same time.
 fn with_number(form: &CnilForm, mut problems: Vec<Problem>) -> Vec<Problem> {
     if form.number.trim().is_empty() {
-        problems.insert(0, Problem::new("reference", "Indiquez le numéro que la CNIL a donné."));
+        problems.insert(
+            0,
+            Problem::new("reference", "Indiquez le numéro que la CNIL a donné."),
+        );
     }
     problems
 }
@@ -106,13 +117,19 @@ async fn set_aside(
     form: &CnilForm,
 ) -> Result<(), BreachRefused> {
     let (debtor, reason) = (form.debtor, form.reason.clone());
-    let (instance, by, now, reference) = (Arc::clone(&app.instance), who.account(), app.now(), reference.to_owned());
+    let (instance, by, now, reference) = (
+        Arc::clone(&app.instance),
+        who.account(),
+        app.now(),
+        reference.to_owned(),
+    );
     let which = Which {
         kind: Kind::Cnil72h,
         debtor,
         ground: None,
     };
-    app.write(move |db| which.waive(db, &instance, &by, &reference, &reason, now)).await
+    app.write(move |db| which.waive(db, &instance, &by, &reference, &reason, now))
+        .await
 }
 
 /// The duty set aside.
@@ -140,8 +157,12 @@ impl Which {
         let case = Case::of(db, instance, by, reference)?;
         let duties = obligations::of_incident(db, &case.incident.id)?;
         let own = chain::standing(&duties, self.kind);
-        let mut own = own.into_iter().filter(|duty| self.debtor.is_none_or(|debtor| duty.debtor == debtor));
-        let duty = own.find(|duty| duty.state == State::Pending).ok_or_else(nothing_owed)?;
+        let mut own = own
+            .into_iter()
+            .filter(|duty| self.debtor.is_none_or(|debtor| duty.debtor == debtor));
+        let duty = own
+            .find(|duty| duty.state == State::Pending)
+            .ok_or_else(nothing_owed)?;
         waive(db, instance, by, &duty.id, self.ground, reason, now).map(|_| ())
     }
 }

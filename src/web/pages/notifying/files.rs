@@ -20,8 +20,8 @@ use crate::web::allowed::{Allowed, DecideBreach};
 use crate::web::api::incidents::dossier::reference;
 use crate::web::app::App;
 use crate::web::error::Error;
-use crate::web::params::Params;
 use crate::web::pages::notifying::notification::NotificationForm;
+use crate::web::params::Params;
 
 const PDF: &str = "application/pdf";
 
@@ -69,7 +69,9 @@ async fn attached(
     given(app, who, path, move |db, instance, by, reference, now| {
         let preview = preview(db, instance, by, reference, &asked, now)?;
         let mut files = preview.letter.attachments.into_iter();
-        let file = files.find(|file| file.media_type == media_type).ok_or(BreachRefused::NotFound)?;
+        let file = files
+            .find(|file| file.media_type == media_type)
+            .ok_or(BreachRefused::NotFound)?;
         Ok((file.name, media_type, file.bytes))
     })
     .await
@@ -94,7 +96,9 @@ pub async fn cnil_pdf(
         let earlier = notifications::of_breach(db, &case.breach.id)?;
         let duties = obligations::of_incident(db, &case.incident.id)?;
         let own = chain::standing(&duties, Kind::Cnil72h);
-        let mut own = own.into_iter().filter(|duty| debtor.is_none_or(|debtor| duty.debtor == debtor));
+        let mut own = own
+            .into_iter()
+            .filter(|duty| debtor.is_none_or(|debtor| duty.debtor == debtor));
         let bytes = papers::cnil_pdf(&case, own.next(), &earlier, now)?;
         Ok((format!("{reference}-fiche-cnil.pdf"), PDF, bytes))
     })
@@ -139,12 +143,16 @@ pub async fn families_letter_text(
 /// Journals the reading, then makes the file away from the one writer.
 async fn given<F>(app: &App, who: &Allowed<DecideBreach>, path: &str, make: F) -> Result<HttpResponse, Error>
 where
-    F: FnOnce(&mut Db, &Instance, &Account, &str, DateTime<Utc>) -> Result<File, BreachRefused> + Send + 'static,
+    F: FnOnce(&mut Db, &Instance, &Account, &str, DateTime<Utc>) -> Result<File, BreachRefused>
+        + Send
+        + 'static,
 {
     let reference = reference(path)?;
     consult(app, who, &reference, "file").await?;
     let (instance, by, now) = (Arc::clone(&app.instance), who.account(), app.now());
-    let made = app.read(move |db| make(db, &instance, &by, &reference, now)).await;
+    let made = app
+        .read(move |db| make(db, &instance, &by, &reference, now))
+        .await;
     match made {
         Ok((name, media_type, bytes)) => Ok(HttpResponse::Ok()
             .insert_header((CONTENT_TYPE, media_type))

@@ -68,7 +68,11 @@ pub struct MinistryForm {
 ///
 /// # Errors
 /// [`Error::NotFound`], and the machine's.
-pub async fn show(app: Data<App>, who: Allowed<DecideBreach>, path: Path<String>) -> Result<HttpResponse, Error> {
+pub async fn show(
+    app: Data<App>,
+    who: Allowed<DecideBreach>,
+    path: Path<String>,
+) -> Result<HttpResponse, Error> {
     let reference = reference(&path)?;
     consult(&app, &who, &reference, "page").await?;
     shown(&app, &who, reference, MinistryForm::default(), Refusal::none()).await
@@ -83,7 +87,9 @@ pub(super) async fn shown(
     refusal: Refusal,
 ) -> Result<HttpResponse, Error> {
     let (instance, by, now) = (Arc::clone(&app.instance), who.account(), app.now());
-    let gathered = app.read(move |db| Gathered::load(db, &instance, &by, &reference, now)).await;
+    let gathered = app
+        .read(move |db| Gathered::load(db, &instance, &by, &reference, now))
+        .await;
     let gathered = match gathered {
         Ok(gathered) => gathered,
         Err(refused) => return Refusal::of(refused).and(Err(Error::NotFound)),
@@ -130,7 +136,10 @@ impl Gathered {
         let duty = chain::standing(&duties, Kind::EscalateToMinistry).last().copied();
         Ok(Self {
             subject: Subject::of(&case, "ministere"),
-            decided: case.breach.ministry.map(|ministry| Moment::of(ministry.decided_at)),
+            decided: case
+                .breach
+                .ministry
+                .map(|ministry| Moment::of(ministry.decided_at)),
             deadline: duty.map(|duty| Deadline::of(duty.state, duty.due_at, duty.met_at, now)),
             late: duty.and_then(|duty| duty.late_reason.clone()).unwrap_or_default(),
             pending: duty.is_some_and(|duty| duty.state == State::Pending),

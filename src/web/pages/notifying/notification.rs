@@ -189,7 +189,14 @@ pub async fn show(
     let kind = params.choice("nature", &words, NoticeKind::parse);
     params.finish()?;
     consult(&app, &who, &reference, "page").await?;
-    shown(&app, &who, reference, NotificationForm::blank(kind), Refusal::none()).await
+    shown(
+        &app,
+        &who,
+        reference,
+        NotificationForm::blank(kind),
+        Refusal::none(),
+    )
+    .await
 }
 
 /// The page with what was typed and every problem.
@@ -201,7 +208,9 @@ pub(super) async fn shown(
     refusal: Refusal,
 ) -> Result<HttpResponse, Error> {
     let (instance, by, now) = (Arc::clone(&app.instance), who.account(), app.now());
-    let gathered = app.read(move |db| Gathered::load(db, &instance, &by, &reference, form, now)).await;
+    let gathered = app
+        .read(move |db| Gathered::load(db, &instance, &by, &reference, form, now))
+        .await;
     let gathered = match gathered {
         Ok(gathered) => gathered,
         Err(refused) => return Refusal::of(refused).and(Err(Error::NotFound)),
@@ -247,7 +256,10 @@ impl Gathered {
         let duties = obligations::of_incident(db, &case.incident.id)?;
         let own = chain::standing(&duties, Kind::Breach48h);
         let possible = chain::possible(&case, &own, &earlier);
-        form.kind = form.kind.filter(|kind| possible.contains(kind)).or_else(|| possible.first().copied());
+        form.kind = form
+            .kind
+            .filter(|kind| possible.contains(kind))
+            .or_else(|| possible.first().copied());
         let outgoing = match form.kind {
             Some(_) => {
                 let preview = preview(db, instance, by, reference, &form.asked(), now)?;
@@ -304,7 +316,10 @@ impl Outgoing {
         let files = preview.letter.attachments.iter().map(|file| FileLine {
             name: file.name.clone(),
             size: size(file.bytes.len()),
-            path: format!("{page}.{}?nature={kind}", file.name.rsplit('.').next().unwrap_or_default()),
+            path: format!(
+                "{page}.{}?nature={kind}",
+                file.name.rsplit('.').next().unwrap_or_default()
+            ),
         });
         Self {
             from: instance.mail_from.clone(),

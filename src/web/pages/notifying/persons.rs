@@ -134,7 +134,11 @@ impl PersonsForm {
 ///
 /// # Errors
 /// [`Error::NotFound`], and the machine's.
-pub async fn show(app: Data<App>, who: Allowed<DecideBreach>, path: Path<String>) -> Result<HttpResponse, Error> {
+pub async fn show(
+    app: Data<App>,
+    who: Allowed<DecideBreach>,
+    path: Path<String>,
+) -> Result<HttpResponse, Error> {
     let reference = reference(&path)?;
     consult(&app, &who, &reference, "page").await?;
     shown(&app, &who, reference, None, Refusal::none()).await
@@ -149,7 +153,9 @@ pub(super) async fn shown(
     refusal: Refusal,
 ) -> Result<HttpResponse, Error> {
     let (instance, by, now) = (Arc::clone(&app.instance), who.account(), app.now());
-    let gathered = app.read(move |db| Gathered::load(db, &instance, &by, &reference, now)).await;
+    let gathered = app
+        .read(move |db| Gathered::load(db, &instance, &by, &reference, now))
+        .await;
     let gathered = match gathered {
         Ok(gathered) => gathered,
         Err(refused) => return Refusal::of(refused).and(Err(Error::NotFound)),
@@ -225,7 +231,11 @@ impl Gathered {
             duty: own.first().map(|duty| Owed {
                 deadline: Deadline::of(duty.state, duty.due_at, duty.met_at, now),
                 debtor: case.party_name(duty.debtor),
-                waived: duty.reason.clone().filter(|_| duty.state == State::Waived).unwrap_or_default(),
+                waived: duty
+                    .reason
+                    .clone()
+                    .filter(|_| duty.state == State::Waived)
+                    .unwrap_or_default(),
                 pending: duty.state == State::Pending,
                 may: is_officer_of(by, duty.debtor),
             }),

@@ -73,7 +73,9 @@ impl Answers {
     #[must_use]
     pub fn take(fields: &mut FormFields) -> Self {
         let known = names();
-        let (own, others) = std::mem::take(fields).into_iter().partition::<FormFields, _>(|(name, _)| known.contains(name));
+        let (own, others) = std::mem::take(fields)
+            .into_iter()
+            .partition::<FormFields, _>(|(name, _)| known.contains(name));
         *fields = others;
         let given = own.into_iter().filter(|(_, value)| !value.trim().is_empty());
         Self(given.collect())
@@ -105,7 +107,12 @@ impl Answers {
     pub fn json(&self) -> Map<String, Value> {
         let mut given: Map<String, Value> = questionnaire()
             .iter()
-            .filter_map(|question| Some((question.field.to_owned(), self.answer(question.field, &question.answer)?)))
+            .filter_map(|question| {
+                Some((
+                    question.field.to_owned(),
+                    self.answer(question.field, &question.answer)?,
+                ))
+            })
             .collect();
         given.retain(|_, value| value.as_array().is_none_or(|items| !items.is_empty()));
         given
@@ -122,7 +129,10 @@ impl Answers {
         let text = self.of(field)?;
         Some(match answer {
             Answer::YesOrNo(_) => text.parse().map_or_else(|_| json!(text), Value::Bool),
-            Answer::Count => text.trim().parse::<u64>().map_or_else(|_| json!(text), |count| json!(count)),
+            Answer::Count => text
+                .trim()
+                .parse::<u64>()
+                .map_or_else(|_| json!(text), |count| json!(count)),
             Answer::OneOf(_) | Answer::Contexts(_) => json!(text),
         })
     }
@@ -191,7 +201,9 @@ fn named(category: Category) -> String {
 fn names() -> Vec<String> {
     let questions = questionnaire();
     let fields = questions.iter().map(|question| question.field.to_owned());
-    fields.chain(Category::ALL.iter().map(|category| named(*category))).collect()
+    fields
+        .chain(Category::ALL.iter().map(|category| named(*category)))
+        .collect()
 }
 
 #[cfg(test)]
@@ -203,23 +215,37 @@ mod tests {
     fn kept_answers_come_back_as_they_were_read() {
         for case in cases() {
             let kept = Answers::kept(&serde_json::to_value(&case.inputs).unwrap());
-            assert_eq!(Inputs::read(&kept.json()).unwrap(), case.inputs, "case {}", case.number);
+            assert_eq!(
+                Inputs::read(&kept.json()).unwrap(),
+                case.inputs,
+                "case {}",
+                case.number
+            );
         }
     }
 
     #[test]
     fn nothing_answered_misses_every_question_but_the_open_ones() {
         let problems = Inputs::read(&Answers::default().json()).unwrap_err();
-        let optional = questionnaire().iter().filter(|question| !question.required).count();
+        let optional = questionnaire()
+            .iter()
+            .filter(|question| !question.required)
+            .count();
         assert_eq!(problems.len(), questionnaire().len() - optional);
     }
 
     #[test]
     fn a_number_that_is_none_is_told_at_its_question() {
-        let mut fields = vec![("persons".to_owned(), "beaucoup".to_owned()), ("risk".to_owned(), "high".to_owned())];
+        let mut fields = vec![
+            ("persons".to_owned(), "beaucoup".to_owned()),
+            ("risk".to_owned(), "high".to_owned()),
+        ];
         let answers = Answers::take(&mut fields);
         assert_eq!(fields.len(), 1);
         let problems = Inputs::read(&answers.json()).unwrap_err();
-        assert!(problems.iter().any(|problem| problem.field == "persons"), "{problems:?}");
+        assert!(
+            problems.iter().any(|problem| problem.field == "persons"),
+            "{problems:?}"
+        );
     }
 }

@@ -49,8 +49,13 @@ impl Refusal {
             BreachRefused::Store(error) => Err(error.into()),
             BreachRefused::Problems(problems) => Ok(Self::typed(problems)),
             BreachRefused::Stands(mut problems) => {
-                problems.iter_mut().for_each(|problem| "contenu".clone_into(&mut problem.field));
-                Ok(Self { status: StatusCode::CONFLICT, problems })
+                problems
+                    .iter_mut()
+                    .for_each(|problem| "contenu".clone_into(&mut problem.field));
+                Ok(Self {
+                    status: StatusCode::CONFLICT,
+                    problems,
+                })
             }
             BreachRefused::NotTheOfficer(message) => Ok(about_page(StatusCode::FORBIDDEN, message)),
             BreachRefused::Changed => Ok(about_page(StatusCode::CONFLICT, CHANGED.to_owned())),

@@ -40,7 +40,9 @@ pub async fn send(
     };
     let sent = app.write(move |db| notify_as_seen(db, &instance, &by, &named, &asked, seen, now));
     match sent.await {
-        Ok(_) => Ok(see_other(&Flash::BreachNotified.after(&paths::breach(&reference)))),
+        Ok(_) => Ok(see_other(
+            &Flash::BreachNotified.after(&paths::breach(&reference)),
+        )),
         Err(refused) => shown(&app, &who, reference, form, Refusal::of(refused)?).await,
     }
 }

@@ -57,7 +57,12 @@ async fn tell(
     reference: &str,
     form: &PersonsForm,
 ) -> Result<(), BreachRefused> {
-    let (instance, by, now, reference) = (Arc::clone(&app.instance), who.account(), app.now(), reference.to_owned());
+    let (instance, by, now, reference) = (
+        Arc::clone(&app.instance),
+        who.account(),
+        app.now(),
+        reference.to_owned(),
+    );
     let told = recorded(told(form));
     let asked = Asked {
         duty: Kind::PersonsArt34,
@@ -80,7 +85,12 @@ async fn set_aside(
     reference: &str,
     form: &PersonsForm,
 ) -> Result<(), BreachRefused> {
-    let (instance, by, now, reference) = (Arc::clone(&app.instance), who.account(), app.now(), reference.to_owned());
+    let (instance, by, now, reference) = (
+        Arc::clone(&app.instance),
+        who.account(),
+        app.now(),
+        reference.to_owned(),
+    );
     let (ground, reason) = (Ground::parse(&form.ground), form.reason.clone());
     let which = Which {
         kind: Kind::PersonsArt34,
@@ -114,7 +124,10 @@ fn told(form: &PersonsForm) -> Map<String, Value> {
         ("informed_extent", text(&form.informed_extent)),
         ("not_all_reasons", text(&form.not_all_reasons)),
         ("communication_means", text(&form.communication_means)),
-        ("communication_means_description", text(&form.communication_means_description)),
+        (
+            "communication_means_description",
+            text(&form.communication_means_description),
+        ),
         ("communication_content", text(&form.communication_content)),
     ]
     .map(|(name, value)| (name.to_owned(), value))

@@ -68,6 +68,7 @@ impl TypedInstant {
             return Ok(None);
         }
         let read = from_paris_form(&self.date, &self.time, Fold::parse(&self.fold));
-        read.map(|read| Some(read.at)).map_err(|refused| Problem::new(name, refused.to_string()))
+        read.map(|read| Some(read.at))
+            .map_err(|refused| Problem::new(name, refused.to_string()))
     }
 }
