@@ -7,6 +7,7 @@ mod data;
 mod data_decision;
 mod incidents;
 mod notifying;
+mod notifying_outside;
 mod pages;
 
 use std::collections::BTreeSet;
@@ -20,6 +21,7 @@ type Preview = (&'static str, String);
 fn all() -> Vec<Preview> {
     let mut pages = incidents::previews();
     pages.extend(notifying::previews());
+    pages.extend(notifying_outside::previews());
     pages.extend(pages::previews());
     pages
 }
