@@ -22,6 +22,7 @@ mod law;
 mod letters;
 mod mail;
 mod migrations;
+mod notification_document;
 mod packs;
 mod pages;
 mod pages_incidents;

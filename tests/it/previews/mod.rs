@@ -8,6 +8,7 @@ mod data_attachments;
 mod data_decision;
 mod incidents;
 mod notifying;
+mod notifying_outside;
 mod pages;
 mod register;
 
@@ -22,6 +23,7 @@ type Preview = (&'static str, String);
 fn all() -> Vec<Preview> {
     let mut pages = incidents::previews();
     pages.extend(notifying::previews());
+    pages.extend(notifying_outside::previews());
     pages.extend(pages::previews());
     pages.extend(register::previews());
     pages

@@ -11,7 +11,7 @@ use super::refusal::Refusal;
 use crate::actions::breach::assess::{Given, assess};
 use crate::domain::breach::Risk;
 use crate::domain::incident::Problem;
-use crate::domain::severity::Inputs;
+use crate::domain::severity::{Inputs, questionnaire};
 use crate::web::allowed::{Allowed, DecideBreach};
 use crate::web::answer::see_other;
 use crate::web::api::incidents::dossier::reference;
@@ -24,6 +24,9 @@ use crate::web::posted::Posted;
 
 /// Value of `action` that keeps the answers alone.
 pub const ANSWERS: &str = "reponses";
+
+/// What the method says of a question without an answer.
+const UNANSWERED: &str = "Répondez à cette question.";
 
 /// Keeps the answers and, unless only these were sent, the verdict.
 ///
@@ -58,7 +61,7 @@ fn read(answers: &Answers, form: &VerdictForm, alone: bool) -> Result<Given, Vec
     let mut problems = Vec::new();
     let inputs = (alone || !answers.is_empty()).then(|| Inputs::read(&answers.json()));
     let inputs = inputs.transpose().unwrap_or_else(|refused| {
-        problems.extend(refused);
+        problems.extend(refused.into_iter().map(named));
         None
     });
     let risk = Risk::parse(&form.risk);
@@ -74,6 +77,21 @@ fn read(answers: &Answers, form: &VerdictForm, alone: bool) -> Result<Given, Vec
     } else {
         Err(problems)
     }
+}
+
+/// Names the question, so that the summary of the faults says which one is left open.
+fn named(problem: Problem) -> Problem {
+    let questions = questionnaire();
+    let open = questions
+        .iter()
+        .find(|question| question.field == problem.field && problem.message == UNANSWERED);
+    open.map(|question| {
+        Problem::new(
+            question.field,
+            format!("Répondez à la question\u{a0}: {}", question.text),
+        )
+    })
+    .unwrap_or(problem)
 }
 
 async fn keep(

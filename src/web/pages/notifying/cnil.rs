@@ -98,6 +98,10 @@ impl From<SheetSection> for SectionView {
 
 /// The duty to file, of one controller.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each tells one part of the page that is shown or not"
+)]
 pub struct DutyView {
     /// Its identifier.
     pub id: String,

@@ -150,10 +150,10 @@ where
     let reference = reference(path)?;
     consult(app, who, &reference, "file").await?;
     let (instance, by, now) = (Arc::clone(&app.instance), who.account(), app.now());
-    let made = app
+    let file = app
         .read(move |db| make(db, &instance, &by, &reference, now))
         .await;
-    match made {
+    match file {
         Ok((name, media_type, bytes)) => Ok(HttpResponse::Ok()
             .insert_header((CONTENT_TYPE, media_type))
             .insert_header((CONTENT_DISPOSITION, format!("inline; filename=\"{name}\"")))

@@ -100,8 +100,8 @@ impl PersonsForm {
     /// What the record says.
     #[must_use]
     pub fn of(record: &Record) -> Self {
-        let means = record.communication_means.map(|it| it.as_str());
-        let extent = record.informed_extent.map(|it| it.as_str());
+        let means = record.communication_means.map(CommunicationMeans::as_str);
+        let extent = record.informed_extent.map(InformedExtent::as_str);
         Self {
             informed_on: record.informed_on.map(|day| day.to_string()).unwrap_or_default(),
             informed_extent: extent.unwrap_or_default().to_owned(),

@@ -49,9 +49,9 @@ impl Refusal {
             BreachRefused::Store(error) => Err(error.into()),
             BreachRefused::Problems(problems) => Ok(Self::typed(problems)),
             BreachRefused::Stands(mut problems) => {
-                problems
-                    .iter_mut()
-                    .for_each(|problem| "contenu".clone_into(&mut problem.field));
+                for problem in &mut problems {
+                    "contenu".clone_into(&mut problem.field);
+                }
                 Ok(Self {
                     status: StatusCode::CONFLICT,
                     problems,
