@@ -6,6 +6,7 @@
 pub mod accounts;
 pub mod acknowledge;
 pub mod breach;
+pub mod calendar;
 pub mod conventions;
 mod deadlines;
 pub mod deliver;
@@ -13,6 +14,7 @@ pub mod enforce;
 pub mod export;
 pub mod import_directory;
 pub mod letters;
+pub mod once;
 pub mod password;
 pub mod report;
 pub mod second_factor;

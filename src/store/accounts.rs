@@ -156,6 +156,17 @@ pub fn disable(db: &mut Db, id: &str, now: DateTime<Utc>) -> Result<(), StoreErr
     Ok(())
 }
 
+/// Gives the right to take registers out, or takes it back.
+///
+/// # Errors
+/// The store's own failures.
+pub fn let_export(db: &mut Db, id: &str, may: bool) -> Result<(), StoreError> {
+    diesel::update(accounts::table.find(id))
+        .set(accounts::may_export.eq(may))
+        .execute(db)?;
+    Ok(())
+}
+
 /// Records a one-time link; `secret_hash` is the SHA-256 of its secret.
 ///
 /// # Errors

@@ -112,6 +112,7 @@ const LAYERS: &[Layer] = &[
             "store",
             "packs",
             "directory",
+            "documents",
             "mail::message",
             "mail::letters",
             "mail::backoff",

@@ -6,16 +6,20 @@ pub mod answer;
 pub mod assess;
 pub(super) mod aware;
 pub mod bounce;
+pub mod copy;
 pub mod document;
 pub mod hold;
 pub mod ministry;
 pub mod notify;
 pub mod open;
 pub mod read;
+pub mod register;
 pub mod waive;
 
 mod duties;
 mod told;
+
+pub use duties::OF_A_BREACH;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
