@@ -11,6 +11,7 @@
 mod api;
 mod browser;
 mod browser_journey;
+mod command_line;
 mod delivery;
 mod documents;
 mod faults;

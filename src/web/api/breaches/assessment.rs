@@ -144,9 +144,10 @@ fn shape(assessment: Option<Assessment>, verdict: Option<(Risk, String)>) -> Ass
 fn read(body: Value) -> Result<Given, Error> {
     let mut fields = Fields::of(body)?;
     let answers = fields.members_if_any("inputs");
+    let decided = fields.is_given("risk");
     let risk = fields.choice_if_any("risk", &words_of(Risk::ALL, Risk::as_str), Risk::parse);
     let reasons = fields.text_if_any("reasons");
-    if reasons.is_some() && risk.is_none() {
+    if reasons.is_some() && !decided {
         fields.problem("risk", "Indiquez le risque que ces motifs fondent.");
     }
     let inputs = answers.map(|answers| Inputs::read(&answers)).transpose();

@@ -78,10 +78,11 @@ pub(super) fn read(body: Value) -> Result<Amendment, Error> {
 
 fn status(fields: &mut Fields) -> Option<(Status, String)> {
     let words = words_of(Status::ALL, Status::as_str);
+    let decided = fields.is_given("status");
     let status = fields.choice_if_any("status", &words, Status::parse);
     let asked = fields.is_given("status_reason");
     let reason = fields.text_if_any("status_reason").unwrap_or_default();
-    if asked && status.is_none() {
+    if asked && !decided {
         fields.problem("status", "Indiquez le statut que ce motif fonde.");
     }
     status.map(|status| (status, reason))

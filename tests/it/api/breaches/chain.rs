@@ -123,7 +123,7 @@ async fn a_filing_at_the_cnil_is_recorded_with_its_number() {
         assert_eq!(filed["reference"], "FR-2026-1234");
         assert_eq!(filed["deliveries"], json!([]));
         let breach = get(&world, Role::Dpd, BREACH).await.json();
-        assert_eq!(duty(&breach, "cnil_72h")["met_at"], "2026-03-02T07:55:00Z");
+        assert_eq!(duty(&breach, "cnil_72h")["met_at"], "2026-03-02T07:55:00.000000Z");
         for part in ["pdf", "eml"] {
             get(&world, Role::Dpd, &format!("{}/1.{part}", chain()))
                 .await
@@ -170,7 +170,7 @@ async fn the_sheet_to_copy_has_the_fourteen_parts_of_the_form() {
         .json();
     let sections = sheet["sections"].as_array().unwrap();
     assert_eq!((sections.len(), &sections[13]["number"]), (14, &14.into()));
-    assert_eq!(sheet["due_at"], "2026-03-05T07:00:00Z");
+    assert_eq!(sheet["due_at"], "2026-03-05T07:00:00.000000Z");
     let paper = get(&world, Role::Dpd, &format!("{BREACH}/cnil.pdf")).await;
     assert_eq!(paper.header("content-type"), "application/pdf");
     assert!(paper.body.starts_with(b"%PDF-"));

@@ -2,7 +2,7 @@
 
 use actix_web::http::Method;
 use serde_json::{Value, json};
-use tocsin::domain::incident::PersonalData;
+use tocsin::domain::incident::{PersonalData, Report};
 use tocsin::domain::people::Role;
 
 use super::{BREACH, DOSSIER, answers, call, duty, get, reported, taken};
@@ -31,7 +31,10 @@ async fn a_breach_is_opened_once_and_completed_field_by_field() {
             (&DOSSIER.into(), &"suspected".into(), &120.into())
         );
         assert!(opened["ended_at"].is_null() && opened["risk"].is_null() && opened["hold"].is_null());
-        assert_eq!(duty(&opened, "breach_48h")["due_at"], "2026-03-04T07:30:00Z");
+        assert_eq!(
+            duty(&opened, "breach_48h")["due_at"],
+            "2026-03-04T07:30:00.000000Z"
+        );
         let missing = opened["missing_for_complete"].as_array().unwrap();
         assert!(missing.contains(&"risk".into()) && !missing.contains(&"nature".into()));
         let meter = &opened["completeness"];
@@ -77,7 +80,10 @@ async fn awareness_is_corrected_with_a_reason_and_its_history_kept() {
         assert_eq!(own.len(), 2);
         assert!(own[0]["superseded_at"].is_string() && own[1]["superseded_at"].is_null());
         assert_eq!(own[1]["recorded_by"], "Personne dpo");
-        assert_eq!(duty(&corrected, "breach_48h")["due_at"], "2026-03-04T07:30:00Z");
+        assert_eq!(
+            duty(&corrected, "breach_48h")["due_at"],
+            "2026-03-04T07:30:00.000000Z"
+        );
     }
 }
 
@@ -162,7 +168,7 @@ async fn the_ministry_is_told() {
         let path = format!("{BREACH}/ministry");
         let asked = json!({"due_at": "2026-03-03T12:00:00+01:00"});
         let decided = taken(&world, Role::Dpd, Method::POST, &path, &asked).await;
-        assert_eq!(decided["ministry"]["due_at"], "2026-03-03T11:00:00Z");
+        assert_eq!(decided["ministry"]["due_at"], "2026-03-03T11:00:00.000000Z");
         assert_eq!(duty(&decided, "escalate_to_ministry")["state"], "pending");
         let told = taken(
             &world,
@@ -229,12 +235,15 @@ async fn breaches_are_listed_to_those_who_see_their_dossier() {
         ] {
             assert_eq!(found(Role::Dpd, query).await, expected, "{query}");
         }
-        assert_eq!(
-            found(Role::AgentAcademie, "").await,
-            0,
-            "handled by the département alone"
-        );
-        get(&world, Role::AgentAcademie, BREACH).await.problem(404);
+        let of_academie = Report {
+            personal_data: PersonalData::Yes,
+            ..world.a_report()
+        };
+        world.reported(Role::Rsn, of_academie);
+        assert_eq!((found(Role::Dpd, "").await, found(Role::Dpo, "").await), (2, 1));
+        get(&world, Role::Dpo, "/api/v1/breaches/VIO-2026-0002")
+            .await
+            .problem(404);
     }
 }
 
@@ -249,5 +258,38 @@ async fn each_reading_is_journaled() {
         }
         // Each call is made with a token of its own, whose giving is journaled as well.
         assert_eq!(world.traces().0 - before, 8);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn dossiers_are_narrowed_by_their_breach_and_by_what_is_overdue() {
+    for world in World::on_each_engine() {
+        reported(&world, PersonalData::Yes);
+        reported(&world, PersonalData::No);
+        let found = async |query: &str| {
+            let listed = get(&world, Role::Rssi, &format!("/api/v1/incidents?{query}"))
+                .await
+                .json();
+            let items = listed["items"].as_array().unwrap().clone();
+            items
+                .iter()
+                .map(|item| item["reference"].as_str().unwrap().to_owned())
+                .collect::<Vec<_>>()
+        };
+        for (query, expected) in [
+            ("breach=any", vec!["SSI-2026-0001"]),
+            ("breach=suspected", vec!["SSI-2026-0001"]),
+            ("breach=confirmed", vec![]),
+            ("breach=none", vec!["SSI-2026-0002"]),
+            ("overdue=true", vec![]),
+        ] {
+            assert_eq!(found(query).await, expected, "{query}");
+        }
+        world.clock.set("2026-03-04T08:00:01Z".parse().unwrap());
+        assert_eq!(found("overdue=true").await, ["SSI-2026-0001"]);
+        let odd = get(&world, Role::Rssi, "/api/v1/incidents?overdue=yes&breach=perhaps")
+            .await
+            .problem(422);
+        assert_eq!(odd.wrong_fields(), ["breach", "overdue"]);
     }
 }

@@ -1,8 +1,10 @@
 //! Breaches through the API, on both engines.
 
+mod calendar;
 mod chain;
 mod life;
 mod refused;
+mod register;
 
 use actix_web::http::Method;
 use actix_web::http::header::CONTENT_TYPE;

@@ -30,7 +30,7 @@ async fn refused(world: &World, role: Role, path: &str, body: &Value, status: u1
 async fn wrong_fields_are_told_beside_each() {
     for world in World::on_each_engine() {
         reported(&world, PersonalData::Yes);
-        let started = json!({"occurrence": "once", "started_at": "2026-03-01T10:00:00+01:00"});
+        let started = json!({"occurrence": "period", "started_at": "2026-03-01T10:00:00+01:00"});
         taken(&world, Role::Dpo, Method::PATCH, BREACH, &started).await;
         let aware =
             |at: &str| json!({"awareness": [{"party": "departement", "aware_at": at, "reason": "Erreur."}]});
