@@ -170,13 +170,12 @@ impl Fields {
 
     /// The members of an object that may be left out, to be read elsewhere.
     pub fn members_if_any(&mut self, name: &str) -> Option<Map<String, Value>> {
-        match self.take(name)? {
-            Value::Object(members) => Some(members),
-            _ => {
-                self.problem(name, "Indiquez un objet\u{a0}: { … }.");
-                None
-            }
+        let value = self.take(name)?;
+        if let Value::Object(members) = value {
+            return Some(members);
         }
+        self.problem(name, "Indiquez un objet\u{a0}: { … }.");
+        None
     }
 
     /// Whether a field is there and not `null`.

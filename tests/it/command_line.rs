@@ -67,7 +67,7 @@ fn deadlines_tell_what_would_be_done_and_do_nothing() {
         let told = printed(&tocsin(&world, &overdue[..3]));
         let line = told.lines().find(|line| line.contains("failsafe")).unwrap();
         assert!(
-            line.starts_with("SSI-2026-0001\t") && line.contains("4 mars 2026"),
+            line.starts_with("SSI-2026-0001\t") && line.contains("09:00"),
             "{line}"
         );
         assert_eq!(world.traces(), before);

@@ -33,7 +33,7 @@ pub(super) const COLUMNS: &[RegisterColumn] = columns! {
     school: Text = "Établissement", |it| told::text(told::school(it));
     controller: Text = "Responsable de traitement", |it| told::text(told::controllers(it));
     period: Text = "Date ou période de la violation", |it| told::fields(it, &["occurrence", "started_at", "ended_at"]);
-    awareness: Text = "Prise de connaissance, par partie", |it| told::lines(told::awareness(it));
+    awareness: Text = "Prise de connaissance, par partie", |it| told::lines(&told::awareness(it));
     facts: Text = "Faits et circonstances", |it| told::fields(it, &["description", "systems"]);
     natures: Text = "Nature", |it| told::fields(it, &["nature"]);
     origin_and_cause: Text = "Origine et cause", |it| told::fields(it, &["incident_kind", "cause"]);
@@ -45,16 +45,16 @@ pub(super) const COLUMNS: &[RegisterColumn] = columns! {
         "confidentiality_consequences", "integrity_consequences", "availability_consequences", "impacts",
         "impacts_description",
     ]);
-    severity: Text = "Gravité et méthode", |it| told::lines(told::severity(it));
+    severity: Text = "Gravité et méthode", |it| told::lines(&told::severity(it));
     risk: Text = "Risque retenu", |it| told::text(told::risk(it));
     measures: Text = "Mesures prises", |it| told::fields(it, &["measures_taken", "measures_after", "measures_after_description"]);
-    notification_48h: Text = "Transmission au DPD de l’académie sous 48 heures", |it| told::lines(told::to_the_dpd(it));
-    cnil_notification: Text = "Notification à la CNIL\u{a0}: date, numéro, type", |it| told::lines(told::to_the_cnil(it));
-    not_notified_reason: Text = "Motif de non-notification", |it| told::lines(told::why_not_notified(it));
-    delay_reasons: Text = "Motifs du retard", |it| told::lines(told::delays(it));
+    notification_48h: Text = "Transmission au DPD de l’académie sous 48 heures", |it| told::lines(&told::to_the_dpd(it));
+    cnil_notification: Text = "Notification à la CNIL\u{a0}: date, numéro, type", |it| told::lines(&told::to_the_cnil(it));
+    not_notified_reason: Text = "Motif de non-notification", |it| told::lines(&told::why_not_notified(it));
+    delay_reasons: Text = "Motifs du retard", |it| told::lines(&told::delays(it));
     persons_informed: Text = "Information des personnes", |it| told::fields(it, &[
         "communication", "informed_on", "planned_on", "communication_means", "informed_extent",
     ]);
-    persons_not_informed_reason: Text = "Motif de non-information", |it| told::lines(told::why_not_informed(it));
+    persons_not_informed_reason: Text = "Motif de non-information", |it| told::lines(&told::why_not_informed(it));
     closing: Text = "Clôture", |it| told::text(told::closing(it));
 };

@@ -22,7 +22,7 @@ pub(super) fn text(text: String) -> Cell {
 }
 
 /// Phrases, one a line.
-pub(super) fn lines(phrases: Vec<String>) -> Cell {
+pub(super) fn lines(phrases: &[String]) -> Cell {
     text(phrases.join("\n"))
 }
 
@@ -32,7 +32,7 @@ pub(super) fn fields(it: &Facts<'_>, names: &[&str]) -> Cell {
     let told = names
         .iter()
         .filter_map(|name| record.told_in_french(Field::named(name)?));
-    lines(told.collect())
+    lines(&told.collect::<Vec<_>>())
 }
 
 /// A number when there is one, otherwise why there is none.
@@ -196,7 +196,7 @@ fn duties<'f>(it: &'f Facts<'_>, kind: Kind) -> impl Iterator<Item = &'f Obligat
     it.duties.iter().filter(move |duty| duty.kind == kind)
 }
 
-fn waived<'f>(it: &'f Facts<'_>, kind: Kind) -> impl Iterator<Item = String> {
+fn waived(it: &Facts<'_>, kind: Kind) -> impl Iterator<Item = String> {
     duties(it, kind)
         .filter(|duty| duty.state == State::Waived)
         .filter_map(|duty| duty.reason.clone())

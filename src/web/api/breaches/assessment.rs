@@ -120,13 +120,12 @@ pub async fn create(
     let assessed = app.write(move |db| {
         let (case, assessment) = assess(db, &instance, &by, &reference, &given, now)?;
         let verdict = case.breach.verdict.map(|verdict| (verdict.risk, verdict.reasons));
-        Ok::<_, BreachRefused>(shape(assessment, verdict))
+        Ok::<_, BreachRefused>(shape(assessment.as_ref(), verdict))
     });
     Ok(Json(assessed.await?))
 }
 
-fn shape(assessment: Option<Assessment>, verdict: Option<(Risk, String)>) -> AssessmentShape {
-    let it = assessment.as_ref();
+fn shape(it: Option<&Assessment>, verdict: Option<(Risk, String)>) -> AssessmentShape {
     AssessmentShape {
         score: it.map(|it| it.score.into()),
         dpc: it.map(|it| it.dpc),

@@ -112,14 +112,11 @@ fn controllers(fields: &mut Fields) -> Option<BTreeSet<Party>> {
     let words = fields.texts("controllers");
     let mut parties = BTreeSet::new();
     for (at, word) in words.iter().enumerate() {
-        match Party::parse(word) {
-            Some(party) => {
-                parties.insert(party);
-            }
-            None => {
-                let admitted = one_of(&words_of(Party::ALL, Party::as_str));
-                fields.problem(&format!("controllers[{at}]"), admitted);
-            }
+        if let Some(party) = Party::parse(word) {
+            parties.insert(party);
+        } else {
+            let admitted = one_of(&words_of(Party::ALL, Party::as_str));
+            fields.problem(&format!("controllers[{at}]"), admitted);
         }
     }
     Some(parties)

@@ -74,7 +74,7 @@ pub async fn edpb(
     who: Allowed<ReadDossiers>,
     path: Path<String>,
 ) -> Result<HttpResponse, Error> {
-    let payload = of_case(&app, &who, &path, |db, case| copy::edpb_text(db, case)).await?;
+    let payload = of_case(&app, &who, &path, copy::edpb_text).await?;
     Ok(HttpResponse::Ok().content_type("application/json").body(payload))
 }
 

@@ -11,7 +11,7 @@ use crate::domain::breach::{Risk, Status};
 use crate::domain::people::Party;
 use crate::store::StoreError;
 use crate::store::breaches::{self, Filter};
-use crate::web::allowed::{Allowed, ReadDossiers};
+use crate::web::allowed::{Allowed, ReadRegister};
 use crate::web::app::App;
 use crate::web::error::Error;
 use crate::web::params::Params;
@@ -101,7 +101,7 @@ pub fn filter(params: &mut Params) -> Filter {
     responses((status = 200, description = "Breaches", body = Listed<BreachLine>)))]
 pub async fn list(
     app: Data<App>,
-    who: Allowed<ReadDossiers>,
+    who: Allowed<ReadRegister>,
     request: HttpRequest,
 ) -> Result<Json<Listed<BreachLine>>, Error> {
     let mut params = Params::of(&request);

@@ -28,7 +28,7 @@ pub async fn json(
     who: Allowed<ReadDossiers>,
     path: Path<(String, String)>,
 ) -> Result<HttpResponse, Error> {
-    let payload = |_: &mut Db, sent: Notification| Ok(Some(sent.edpb.into_bytes()));
+    let payload = |_: &mut Db, sent: &Notification| Ok(Some(sent.edpb.clone().into_bytes()));
     bytes(&app, &who, &path, "application/json", payload).await
 }
 
@@ -47,7 +47,7 @@ pub async fn pdf(
     who: Allowed<ReadDossiers>,
     path: Path<(String, String)>,
 ) -> Result<HttpResponse, Error> {
-    let document = |_: &mut Db, sent: Notification| Ok(sent.pdf);
+    let document = |_: &mut Db, sent: &Notification| Ok(sent.pdf.clone());
     bytes(&app, &who, &path, "application/pdf", document).await
 }
 
@@ -69,7 +69,7 @@ pub async fn eml(
     bytes(&app, &who, &path, "message/rfc822", letter).await
 }
 
-fn letter(db: &mut Db, sent: Notification) -> Result<Option<Vec<u8>>, StoreError> {
+fn letter(db: &mut Db, sent: &Notification) -> Result<Option<Vec<u8>>, StoreError> {
     match notifications::mails_of(db, &sent.id)?.first() {
         Some(mail) => mails::message(db, mail),
         None => Ok(None),
@@ -81,14 +81,14 @@ async fn bytes(
     who: &Allowed<ReadDossiers>,
     (breach, number): &(String, String),
     media_type: &'static str,
-    part: impl FnOnce(&mut Db, Notification) -> Result<Option<Vec<u8>>, StoreError> + Send + 'static,
+    part: impl FnOnce(&mut Db, &Notification) -> Result<Option<Vec<u8>>, StoreError> + Send + 'static,
 ) -> Result<HttpResponse, Error> {
     let (reference, number) = (reference(breach)?, self::number(number)?);
     let (instance, by, now) = (Arc::clone(&app.instance), who.account(), app.now());
     let found = app.write(move |db| {
         let case = read::read(db, &instance, &by, &reference, "api", now)?;
         let sent = notifications::find(db, &case.breach.id, number)?.ok_or(BreachRefused::NotFound)?;
-        part(db, sent)?.ok_or(BreachRefused::NotFound)
+        part(db, &sent)?.ok_or(BreachRefused::NotFound)
     });
     let found: Result<_, BreachRefused> = found.await;
     Ok(HttpResponse::Ok().content_type(media_type).body(found?))

@@ -39,7 +39,7 @@ async fn wrong_fields_are_told_beside_each() {
             (aware("2026-03-01T09:59:59+01:00"), "awareness[0].aware_at"),
             (aware("2026-03-02T08:30:00"), "awareness[0].aware_at"),
             (
-                json!({"awareness": [{"party": "region", "aware_at": "2026-03-02T08:30:00+01:00"}]}),
+                json!({"awareness": [{"party": "commune", "aware_at": "2026-03-02T08:30:00+01:00"}]}),
                 "awareness[0].party",
             ),
             (
