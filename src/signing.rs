@@ -1,4 +1,5 @@
-//! Signed texts for one purpose each: access tokens of the API, acknowledgement links of letters.
+//! Signed texts for one purpose each: access tokens of the API, acknowledgement links of letters,
+//! addresses of calendars.
 //!
 //! Deliberately absent: reading the clock. Whether a token has expired is judged against a given instant.
 

@@ -65,6 +65,17 @@ pub fn due_dossiers(db: &mut Db, now: DateTime<Utc>, limit: i64) -> Result<Vec<S
     Ok(due.into_iter().filter(|id| seen.insert(id.clone())).collect())
 }
 
+/// How many steps were due before this instant (UTC) and are not done.
+///
+/// # Errors
+/// The store's own failures.
+pub fn due_before(db: &mut Db, at: DateTime<Utc>) -> Result<i64, StoreError> {
+    let waiting = obligation_steps::table
+        .filter(obligation_steps::state.eq(PLANNED))
+        .filter(obligation_steps::at.lt(Instant::from(at)));
+    Ok(waiting.count().get_result(db)?)
+}
+
 /// The steps of a duty that wait for their instant, in time order.
 ///
 /// # Errors

@@ -91,6 +91,13 @@ impl Params {
         chosen
     }
 
+    /// A yes or no; no when it is left out.
+    pub fn flag(&mut self, name: &str) -> bool {
+        let words = ["true", "false"];
+        let read = |text: &str| text.parse::<bool>().ok();
+        self.choice(name, &words, read).unwrap_or(false)
+    }
+
     /// An instant with its offset. A plus sign that arrives as a space is understood.
     pub fn instant(&mut self, name: &str) -> Option<DateTime<Utc>> {
         let text = self.text(name)?;

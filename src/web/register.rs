@@ -8,11 +8,13 @@ mod cells;
 mod columns;
 mod facts;
 mod standing;
+mod taking_out;
 #[cfg(test)]
 mod tests;
 
 pub use columns::{COLUMNS, Heading};
 pub use standing::{Side, standing};
+pub use taking_out::{Format, take_out};
 
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value, json};
@@ -110,7 +112,7 @@ pub fn json(entries: &[Entry], view: &View) -> Value {
     };
     json!({
         "title": TITLE, "party": view.party, "filter": view.filter, "generated_at": rfc3339(view.at),
-        "breaches": entries.iter().map(line).collect::<Vec<_>>(),
+        "items": entries.iter().map(line).collect::<Vec<_>>(),
     })
 }
 

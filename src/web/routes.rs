@@ -5,8 +5,8 @@ use actix_web::web::{self, ServiceConfig};
 
 use super::allowed::{Allowed, UseService};
 use super::api::{
-    attachments, components, conventions, decisions, establishments, incidents, journal, me, obligations,
-    openapi, token,
+    attachments, breaches, calendar, components, conventions, decisions, establishments, incidents, journal,
+    me, obligations, openapi, register as taken_out, token, waivers,
 };
 use super::assets;
 use super::error::Error;
@@ -21,6 +21,7 @@ use super::place::{Place, at};
 
 fn places() -> Vec<Place> {
     let mut places = for_programs();
+    places.extend(of_breaches());
     places.extend(for_people());
     places.extend(for_officers());
     places
@@ -99,6 +100,7 @@ fn for_programs() -> Vec<Place> {
         at("/api/openapi.json").get(openapi::show),
         at("/api/v1/auth/token").post(token::give),
         at("/api/v1/me").get(me::show),
+        at("/api/v1/calendar/{token}.ics").get(calendar::show),
         at("/api/v1/components").get(components::list),
         at("/api/v1/conventions").get(conventions::list),
         at("/api/v1/establishments").get(establishments::list),
@@ -112,8 +114,42 @@ fn for_programs() -> Vec<Place> {
             .post(attachments::create),
         at("/api/v1/attachments/{id}").get(attachments::show),
         at("/api/v1/obligations").get(obligations::list),
+        at("/api/v1/obligations/{id}/waiver").post(waivers::create),
         at("/api/v1/journal").get(journal::list),
         at("/api/v1/journal/verification").get(journal::verify),
+    ]
+}
+
+fn of_breaches() -> Vec<Place> {
+    vec![
+        at("/api/v1/incidents/{reference}/breach")
+            .put(breaches::write::put)
+            .patch(breaches::write::patch_of_incident),
+        at("/api/v1/incidents/{reference}/personal-data").post(breaches::personal_data::create),
+        at("/api/v1/breaches").get(breaches::list::list),
+        at("/api/v1/breaches/{reference}")
+            .get(breaches::show::show)
+            .patch(breaches::write::patch),
+        at("/api/v1/breaches/{reference}/assessment").post(breaches::assessment::create),
+        at("/api/v1/breaches/{reference}/edpb.json").get(breaches::documents::edpb),
+        at("/api/v1/breaches/{reference}/cnil.json").get(breaches::documents::cnil),
+        at("/api/v1/breaches/{reference}/cnil.pdf").get(breaches::documents::cnil_pdf),
+        at("/api/v1/breaches/{reference}/hold")
+            .post(breaches::hold::hold)
+            .delete(breaches::hold::release),
+        at("/api/v1/breaches/{reference}/ministry").post(breaches::ministry::decide),
+        at("/api/v1/breaches/{reference}/ministry/report").post(breaches::ministry::report),
+        at("/api/v1/breaches/{reference}/notifications")
+            .get(breaches::notifications::list)
+            .post(breaches::notify::create),
+        at("/api/v1/breaches/{reference}/notifications/{number}.json").get(breaches::sent::json),
+        at("/api/v1/breaches/{reference}/notifications/{number}.pdf").get(breaches::sent::pdf),
+        at("/api/v1/breaches/{reference}/notifications/{number}.eml").get(breaches::sent::eml),
+        at("/api/v1/breaches/{reference}/notifications/{number}/bounce").post(breaches::bounce::create),
+        at("/api/v1/register.csv").get(taken_out::csv),
+        at("/api/v1/register.ods").get(taken_out::ods),
+        at("/api/v1/register.json").get(taken_out::json),
+        at("/api/v1/register.pdf").get(taken_out::pdf),
     ]
 }
 

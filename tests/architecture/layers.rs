@@ -120,6 +120,7 @@ const LAYERS: &[Layer] = &[
             "documents",
             "packs",
             "directory",
+            "documents",
             "mail::message",
             "mail::letters",
             "mail::backoff",

@@ -13,6 +13,7 @@ mod attachments;
 mod breaches;
 mod browser;
 mod browser_journey;
+mod command_line;
 mod delivery;
 mod documents;
 mod faults;

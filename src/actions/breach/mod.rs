@@ -7,6 +7,7 @@ pub mod assess;
 pub(super) mod aware;
 pub mod bounce;
 pub mod chain;
+pub mod copy;
 pub mod document;
 pub mod hold;
 pub mod ministry;
@@ -19,6 +20,8 @@ pub mod waive;
 mod duties;
 mod files;
 mod told;
+
+pub use duties::OF_A_BREACH;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

@@ -4,7 +4,7 @@ mod list;
 mod row;
 mod sight;
 
-pub use list::{Filter, Listed, list};
+pub use list::{Filter, Listed, OfBreach, list};
 pub(super) use sight::{Condition, of_convention, visible};
 
 use chrono::{DateTime, Utc};

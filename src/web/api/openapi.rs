@@ -7,15 +7,21 @@ use utoipa::openapi::{Content, OpenApi, Ref, RefOr, ResponseBuilder, SecurityReq
 use utoipa::{Modify, OpenApi as _};
 
 use super::{
-    attachments, components, conventions, decisions, establishments, incidents, journal, me, obligations,
-    token,
+    attachments, breaches, calendar, components, conventions, decisions, establishments, incidents, journal,
+    me, obligations, register, token, waivers,
 };
 use crate::web::fault::{FieldProblem, PROBLEM_JSON, ProblemDocument};
 use crate::web::health;
 
 const BEARER: &str = "bearer";
 /// Routes that need no token.
-const OPEN: &[&str] = &["/healthz", "/readyz", "/api/openapi.json", "/api/v1/auth/token"];
+const OPEN: &[&str] = &[
+    "/healthz",
+    "/readyz",
+    "/api/openapi.json",
+    "/api/v1/auth/token",
+    "/api/v1/calendar/{token}.ics",
+];
 
 #[derive(utoipa::OpenApi)]
 #[openapi(
@@ -29,6 +35,7 @@ and keeps their legal deadlines. Instants are RFC 3339 with an offset. Lists tak
     paths(
         token::give,
         me::show,
+        calendar::show,
         components::list,
         conventions::list,
         establishments::list,
@@ -39,7 +46,32 @@ and keeps their legal deadlines. Instants are RFC 3339 with an offset. Lists tak
         attachments::create,
         attachments::list,
         attachments::show,
+        breaches::write::put,
+        breaches::write::patch_of_incident,
+        breaches::personal_data::create,
+        breaches::list::list,
+        breaches::show::show,
+        breaches::write::patch,
+        breaches::assessment::create,
+        breaches::notifications::list,
+        breaches::notify::create,
+        breaches::sent::json,
+        breaches::sent::pdf,
+        breaches::sent::eml,
+        breaches::bounce::create,
+        breaches::documents::edpb,
+        breaches::documents::cnil,
+        breaches::documents::cnil_pdf,
+        breaches::hold::hold,
+        breaches::hold::release,
+        breaches::ministry::decide,
+        breaches::ministry::report,
+        register::csv,
+        register::ods,
+        register::json,
+        register::pdf,
         obligations::list,
+        waivers::create,
         journal::list,
         journal::verify,
         health::alive,
@@ -167,6 +199,12 @@ fn problems(path: &str, operation: &Operation) -> Vec<(&'static str, &'static st
         } else {
             OF_JSON
         });
+    }
+    if operation.tags.iter().flatten().any(|tag| tag == "breaches") || path.ends_with("/waiver") {
+        may.push((
+            "409",
+            "Facts stand in the way, each named, or it changed meanwhile",
+        ));
     }
     if path.ends_with("/auth/token") {
         may.extend([("401", "Not recognised"), ("429", "Too many attempts")]);

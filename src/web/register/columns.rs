@@ -31,7 +31,7 @@ const fn number(id: &'static str, label: &'static str) -> Heading {
 
 /// The columns.
 pub const COLUMNS: &[Heading] = &[
-    text("ref", "Référence interne"),
+    text("reference", "Référence interne"),
     text("school", "Établissement (UAI, nom)"),
     text("controller", "Responsable de traitement"),
     text("occurred", "Date ou période de la violation"),

@@ -9,7 +9,7 @@ use super::schools::QUERY_MAX;
 use crate::domain::convention::Certainty;
 use crate::domain::incident::{PersonalData, Status};
 use crate::domain::people::{Party, Right};
-use crate::store::incidents::{self, Filter, Listed};
+use crate::store::incidents::{self, Filter, Listed, OfBreach};
 use crate::store::{Db, StoreError, breaches};
 use crate::web::allowed::{Allowed, ReadDossiers};
 use crate::web::answer::page;
@@ -116,7 +116,7 @@ impl ListFilter {
     fn narrowed(&self) -> Filter {
         Filter {
             status: self.status,
-            with_breach: self.with_breach,
+            breach: self.with_breach.then_some(OfBreach::Any),
             q: self.q.clone(),
             ..Filter::default()
         }

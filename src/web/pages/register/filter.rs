@@ -4,7 +4,7 @@ use chrono::{DateTime, Days, NaiveDate, Utc};
 use url::form_urlencoded;
 
 use crate::domain::breach::{Risk, Status};
-use crate::domain::instants::{day_of, from_paris_form};
+use crate::domain::instants::{day_of, from_paris_form, paris_day};
 use crate::domain::people::Party;
 use crate::domain::uai::Uai;
 use crate::store::breaches::Filter;
@@ -48,6 +48,23 @@ pub fn asked(query: &str) -> (RegisterFilter, Option<String>) {
         }
     }
     (filter, after)
+}
+
+/// What a program narrowed to, so that it is told in the same words; instants as their days in Paris.
+impl From<&Filter> for RegisterFilter {
+    fn from(filter: &Filter) -> Self {
+        let school = filter.establishment.as_ref().map(ToString::to_string);
+        Self {
+            q: school.unwrap_or_default(),
+            status: filter.status,
+            risk: filter.risk,
+            undecided: filter.undecided,
+            controller: filter.controller,
+            handler: filter.handler,
+            from: filter.from.map(paris_day),
+            to: filter.to.map(paris_day),
+        }
+    }
 }
 
 impl RegisterFilter {

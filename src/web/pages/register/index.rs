@@ -83,7 +83,7 @@ impl RegisterPage {
     /// What may be taken out, with the address of each format.
     #[must_use]
     pub fn files(&self) -> Vec<(&'static str, String)> {
-        use super::download::Format;
+        use crate::web::register::Format;
         let file = |format: &Format| {
             let path = format!("{}{format}", paths::REGISTER_FILE);
             (format.words(), self.filter.address(&path, None))
