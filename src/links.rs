@@ -32,3 +32,10 @@ pub fn password(secret: &str) -> String {
 pub fn acknowledgement(token: &str) -> String {
     format!("{ACKNOWLEDGEMENT}/{token}")
 }
+
+/// A page of a breach on which an officer decides or notifies: `notification`, `gravite`, `cnil`, `personnes`,
+/// `ministere`.
+#[must_use]
+pub fn breach_page(reference: &str, page: &str) -> String {
+    format!("{BREACHES}/{reference}/{page}")
+}

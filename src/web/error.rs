@@ -11,6 +11,7 @@ use thiserror::Error;
 
 use crate::actions::accounts::AccountRefused;
 use crate::actions::acknowledge::AcknowledgeRefused;
+use crate::actions::breach::BreachRefused;
 use crate::actions::password::HashingFailed;
 use crate::actions::report::ReportRefused;
 use crate::domain::incident::Problem;
@@ -46,6 +47,15 @@ pub enum Error {
     /// The account's roles do not give this right.
     #[error("right missing")]
     Forbidden,
+    /// The act belongs to the officer of another party; the sentence says to whom.
+    #[error("another officer's act")]
+    NotTheOfficer(String),
+    /// Facts stand in the way of the act: every one at once.
+    #[error("{} fact(s) in the way", .0.len())]
+    Stands(Vec<Problem>),
+    /// Somebody else changed it since it was read.
+    #[error("changed meanwhile")]
+    Changed,
     /// A link of a letter that is unknown, was used or has ended: never says which.
     #[error("link ended")]
     LinkEnded,
@@ -100,6 +110,9 @@ impl Error {
             Self::Unauthenticated | Self::SignInFirst { .. } => "unauthenticated",
             Self::NotRecognised => "not-recognised",
             Self::Forbidden => "forbidden",
+            Self::NotTheOfficer(_) => "not-the-officer",
+            Self::Stands(_) => "stands-in-the-way",
+            Self::Changed => "changed-meanwhile",
             Self::ForeignForm => "foreign-form",
             Self::LinkEnded => "link-ended",
             Self::NotFound => "not-found",
@@ -123,6 +136,9 @@ impl Error {
             Self::Unauthenticated | Self::SignInFirst { .. } => "Authentification requise",
             Self::NotRecognised => "Connexion refusée",
             Self::Forbidden => "Droit insuffisant",
+            Self::NotTheOfficer(_) => "Acte réservé à un autre officier",
+            Self::Stands(_) => "Impossible en l’état du dossier",
+            Self::Changed => "Modifié entre-temps",
             Self::ForeignForm => "Formulaire expiré",
             Self::LinkEnded => "Ce lien n’est plus valable",
             Self::NotFound => "Introuvable",
@@ -140,8 +156,9 @@ impl Error {
     #[must_use]
     pub fn detail(&self) -> String {
         match self {
-            Self::Malformed(detail) => detail.clone(),
+            Self::Malformed(detail) | Self::NotTheOfficer(detail) => detail.clone(),
             Self::Problems(problems) => count(problems.len()),
+            Self::Stands(facts) => sentences(facts),
             Self::MethodNotAllowed(allowed) => format!("Cette adresse admet seulement\u{a0}: {allowed}."),
             Self::TooLarge => format!("La limite est de {}\u{a0}Kio.", BODY_MAX / 1024),
             Self::MediaType(expected) => {
@@ -170,6 +187,9 @@ impl Error {
             Self::ForeignForm => {
                 "Ce formulaire n’est plus valable. Revenez à la page précédente, rechargez-la et envoyez-la de nouveau."
             }
+            Self::Changed => {
+                "Quelqu’un a modifié la violation depuis que vous l’avez lue\u{a0}: relisez-la, puis recommencez."
+            }
             Self::LinkEnded => "Il a déjà servi, il a expiré, ou l’adresse n’a pas été recopiée en entier.",
             Self::NotFound => "Rien ne se trouve à cette adresse, ou vous n’y avez pas accès.",
             Self::TooSlow => "Le contenu n’est pas arrivé à temps. Réessayez.",
@@ -180,6 +200,8 @@ impl Error {
                 "Votre demande n’a pas été enregistrée. Réessayez\u{202f}; si cela se répète, donnez le numéro de la demande à l’administrateur."
             }
             Self::Malformed(_)
+            | Self::NotTheOfficer(_)
+            | Self::Stands(_)
             | Self::Problems(_)
             | Self::MethodNotAllowed(_)
             | Self::TooLarge
@@ -188,11 +210,11 @@ impl Error {
         }
     }
 
-    /// The problems of fields, if that is what is wrong.
+    /// The problems of fields, or the facts in the way, if that is what is wrong.
     #[must_use]
     pub fn problems(&self) -> &[Problem] {
         match self {
-            Self::Problems(problems) => problems,
+            Self::Problems(problems) | Self::Stands(problems) => problems,
             _ => &[],
         }
     }
@@ -203,6 +225,11 @@ fn count(problems: usize) -> String {
         1 => "Un champ est à corriger.".to_owned(),
         many => format!("{many} champs sont à corriger."),
     }
+}
+
+fn sentences(facts: &[Problem]) -> String {
+    let sentences: Vec<&str> = facts.iter().map(|fact| fact.message.as_str()).collect();
+    sentences.join(" ")
 }
 
 /// Whole seconds, rounded up, at least one.
@@ -217,7 +244,8 @@ impl ResponseError for Error {
             Self::Problems(_) | Self::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Unauthenticated | Self::NotRecognised => StatusCode::UNAUTHORIZED,
             Self::SignInFirst { .. } => StatusCode::SEE_OTHER,
-            Self::Forbidden | Self::ForeignForm => StatusCode::FORBIDDEN,
+            Self::Forbidden | Self::NotTheOfficer(_) | Self::ForeignForm => StatusCode::FORBIDDEN,
+            Self::Stands(_) | Self::Changed => StatusCode::CONFLICT,
             Self::NotFound | Self::LinkEnded => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed(_) => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
@@ -288,6 +316,19 @@ impl From<AcknowledgeRefused> for Error {
         match refused {
             AcknowledgeRefused::Store(error) => error.into(),
             AcknowledgeRefused::Link(_) | AcknowledgeRefused::Unknown => Self::LinkEnded,
+        }
+    }
+}
+
+impl From<BreachRefused> for Error {
+    fn from(refused: BreachRefused) -> Self {
+        match refused {
+            BreachRefused::Problems(problems) => Self::Problems(problems),
+            BreachRefused::NotFound => Self::NotFound,
+            BreachRefused::NotTheOfficer(whose) => Self::NotTheOfficer(whose),
+            BreachRefused::Stands(facts) => Self::Stands(facts),
+            BreachRefused::Changed => Self::Changed,
+            BreachRefused::Store(error) => error.into(),
         }
     }
 }

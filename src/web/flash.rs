@@ -15,10 +15,38 @@ pub enum Flash {
     PasswordChosen,
     /// A second factor was confirmed.
     SecondFactorConfirmed,
+    /// A breach was opened.
+    BreachOpened,
+    /// Personal data were said not to be touched.
+    PersonalDataDenied,
+    /// A part of the record was saved.
+    RecordSaved,
+    /// It was saved, and its answers call for more.
+    QuestionsFollow,
+    /// Who knew when was saved.
+    AwarenessSaved,
+    /// What the breach is taken to be was saved.
+    StatusSaved,
+    /// The automatic sending is held.
+    SendingHeld,
+    /// The automatic sending goes on.
+    SendingReleased,
 }
 
 impl Flash {
-    const ALL: &[Self] = &[Self::SignedOut, Self::PasswordChosen, Self::SecondFactorConfirmed];
+    const ALL: &[Self] = &[
+        Self::SignedOut,
+        Self::PasswordChosen,
+        Self::SecondFactorConfirmed,
+        Self::BreachOpened,
+        Self::PersonalDataDenied,
+        Self::RecordSaved,
+        Self::QuestionsFollow,
+        Self::AwarenessSaved,
+        Self::StatusSaved,
+        Self::SendingHeld,
+        Self::SendingReleased,
+    ];
 
     /// What the parameters of a request say was done.
     pub fn of(params: &mut Params) -> Option<Self> {
@@ -41,6 +69,16 @@ impl Flash {
             Self::SecondFactorConfirmed => {
                 "La double authentification est active\u{a0}: un code vous sera demandé à chaque connexion."
             }
+            Self::BreachOpened => "La violation de données est ouverte. Ses délais courent, à titre de précaution.",
+            Self::PersonalDataDenied => "Votre réponse est enregistrée\u{a0}: aucune donnée personnelle n’est touchée.",
+            Self::RecordSaved => "Vos réponses sont enregistrées.",
+            Self::QuestionsFollow => {
+                "Vos réponses sont enregistrées. Elles appellent d’autres questions, ajoutées à cette page."
+            }
+            Self::AwarenessSaved => "La prise de connaissance est enregistrée\u{a0}; les délais la suivent.",
+            Self::StatusSaved => "Votre conclusion est enregistrée\u{a0}; les échéances la suivent.",
+            Self::SendingHeld => "L’envoi automatique est retenu. Le délai, lui, court toujours.",
+            Self::SendingReleased => "L’envoi automatique est rétabli.",
         }
     }
 
@@ -49,6 +87,14 @@ impl Flash {
             Self::SignedOut => "deconnexion",
             Self::PasswordChosen => "mot-de-passe",
             Self::SecondFactorConfirmed => "double-authentification",
+            Self::BreachOpened => "violation",
+            Self::PersonalDataDenied => "aucune-donnee",
+            Self::RecordSaved => "enregistre",
+            Self::QuestionsFollow => "suite",
+            Self::AwarenessSaved => "connaissance",
+            Self::StatusSaved => "statut",
+            Self::SendingHeld => "retenu",
+            Self::SendingReleased => "retabli",
         }
     }
 }

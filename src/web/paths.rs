@@ -2,7 +2,9 @@
 //!
 //! Addresses of the API and of assets are not here.
 
-pub use crate::links::{ACKNOWLEDGEMENT, INCIDENTS, PASSWORD, acknowledgement, incident, password};
+pub use crate::links::{
+    ACKNOWLEDGEMENT, BREACHES, INCIDENTS, PASSWORD, acknowledgement, breach, breach_page, incident, password,
+};
 
 /// Leads each person to what they use most.
 pub const HOME: &str = "/";
@@ -33,4 +35,16 @@ pub const API_DOCS: &str = "/api/docs";
 #[must_use]
 pub fn reported(reference: &str) -> String {
     format!("{INCIDENTS}/{reference}/signale")
+}
+
+/// Says whether personal data are touched (`POST`).
+#[must_use]
+pub fn personal_data(reference: &str) -> String {
+    format!("{INCIDENTS}/{reference}/donnees-personnelles")
+}
+
+/// A notification of the chain as a file: `pdf`, `json` or `eml`.
+#[must_use]
+pub fn notification_file(breach: &str, number: i64, kind: &str) -> String {
+    format!("{BREACHES}/{breach}/notifications/{number}.{kind}")
 }

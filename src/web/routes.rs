@@ -11,7 +11,7 @@ use super::assets;
 use super::error::Error;
 use super::health;
 use super::pages::{
-    accessibility, account, acknowledgements, api_docs, decisions as what_if, deliveries,
+    accessibility, account, acknowledgements, api_docs, breaches, decisions as what_if, deliveries,
     establishments as schools, home, incidents as dossiers, password, session,
 };
 use super::paths;
@@ -20,7 +20,28 @@ use super::place::{Place, at};
 fn places() -> Vec<Place> {
     let mut places = for_programs();
     places.extend(for_people());
+    // Last: the sections of a breach take whatever no other page of it took.
+    places.extend(of_a_breach());
     places
+}
+
+fn of_a_breach() -> Vec<Place> {
+    vec![
+        at("/violations/{reference}").get(breaches::show::show),
+        at("/violations/{reference}/notifications/{number}.pdf").get(breaches::files::pdf),
+        at("/violations/{reference}/notifications/{number}.json").get(breaches::files::json),
+        at("/violations/{reference}/notifications/{number}.eml").get(breaches::files::eml),
+        at("/violations/{reference}/connaissance")
+            .get(breaches::awareness::show)
+            .post(breaches::know::save),
+        at("/violations/{reference}/statut")
+            .get(breaches::status::show)
+            .post(breaches::settle::save),
+        at("/violations/{reference}/envoi-automatique").post(breaches::hold::hold),
+        at("/violations/{reference}/{section}")
+            .get(breaches::section::show)
+            .post(breaches::save::save),
+    ]
 }
 
 fn for_people() -> Vec<Place> {
@@ -45,6 +66,7 @@ fn for_people() -> Vec<Place> {
         at(paths::REPORT).get(dossiers::new::new),
         at("/dossiers/{reference}").get(dossiers::show::show),
         at("/dossiers/{reference}/signale").get(dossiers::reported::reported),
+        at("/dossiers/{reference}/donnees-personnelles").post(dossiers::personal_data::answer),
         at(paths::WHAT_IF).get(what_if::new::new),
         at(paths::DELIVERIES).get(deliveries::index::show),
         at(paths::SCHOOLS).get(schools::suggestions::show),

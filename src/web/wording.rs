@@ -3,6 +3,7 @@
 //! Sentences that belong to one page stand in its template; reasons and clauses come from the packs.
 
 use super::deadline::Shape;
+use crate::domain::breach::{self, Risk};
 use crate::domain::convention::Certainty;
 use crate::domain::incident::{PersonalData, Status};
 use crate::domain::letter::{LetterKind, MailState};
@@ -28,6 +29,8 @@ words! {
     Role => role,
     Status => status,
     PersonalData => personal_data,
+    breach::Status => breach_status,
+    Risk => risk,
     Certainty => certainty,
     Kind => obligation,
     Creditor => creditor,
@@ -121,6 +124,26 @@ pub fn personal_data(answer: PersonalData) -> &'static str {
         PersonalData::Yes => "Oui",
         PersonalData::No => "Non",
         PersonalData::Unknown => "On ne sait pas encore",
+    }
+}
+
+/// What a breach is taken to be.
+#[must_use]
+pub fn breach_status(status: breach::Status) -> &'static str {
+    match status {
+        breach::Status::Suspected => "Suspectée",
+        breach::Status::Confirmed => "Confirmée",
+        breach::Status::NotABreach => "Pas une violation",
+    }
+}
+
+/// The verdict on the risk, in a word or two.
+#[must_use]
+pub fn risk(risk: Risk) -> &'static str {
+    match risk {
+        Risk::Unlikely => "Pas de risque probable",
+        Risk::Risk => "Risque",
+        Risk::High => "Risque élevé",
     }
 }
 

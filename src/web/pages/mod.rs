@@ -5,6 +5,7 @@ pub mod accessibility;
 pub mod account;
 pub mod acknowledgements;
 pub mod api_docs;
+pub mod breaches;
 pub mod decisions;
 pub mod deliveries;
 pub mod errors;

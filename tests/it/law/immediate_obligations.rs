@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
+use tocsin::domain::incident::PersonalData;
 use tocsin::domain::obligations::{Arising, Kind, ReportFacts, arising_from_report};
 use tocsin::domain::routing::decide;
 
@@ -41,6 +42,7 @@ impl Row {
             decision: &decision,
             has_establishment: school.is_some(),
             reported_at: self.reported_at,
+            personal_data: PersonalData::No,
         })
     }
 }

@@ -45,7 +45,11 @@ impl ErrorPage {
         match error {
             Error::ForeignForm => page(EXPIRED_FORM),
             Error::LinkEnded => page(ENDED_LINK),
-            Error::TooMany { .. } | Error::Malformed(_) => page(words(status)).because(error.detail()),
+            Error::TooMany { .. }
+            | Error::Malformed(_)
+            | Error::NotTheOfficer(_)
+            | Error::Stands(_)
+            | Error::Changed => page(words(status)).because(error.detail()),
             _ => page(words(status)),
         }
     }
