@@ -29,6 +29,22 @@ pub enum Flash {
     MinistryDecided,
     /// The ministry was told.
     MinistryTold,
+    /// A breach was opened.
+    BreachOpened,
+    /// Personal data were said not to be touched.
+    PersonalDataDenied,
+    /// A part of the record was saved.
+    RecordSaved,
+    /// It was saved, and its answers call for more.
+    QuestionsFollow,
+    /// Who knew when was saved.
+    AwarenessSaved,
+    /// What the breach is taken to be was saved.
+    StatusSaved,
+    /// The automatic sending is held.
+    SendingHeld,
+    /// The automatic sending goes on.
+    SendingReleased,
 }
 
 impl Flash {
@@ -43,6 +59,14 @@ impl Flash {
         Self::PersonsTold,
         Self::MinistryDecided,
         Self::MinistryTold,
+        Self::BreachOpened,
+        Self::PersonalDataDenied,
+        Self::RecordSaved,
+        Self::QuestionsFollow,
+        Self::AwarenessSaved,
+        Self::StatusSaved,
+        Self::SendingHeld,
+        Self::SendingReleased,
     ];
 
     /// What the parameters of a request say was done.
@@ -75,6 +99,20 @@ impl Flash {
             Self::PersonsTold => "L’information des personnes concernées est enregistrée.",
             Self::MinistryDecided => "La remontée au ministère est décidée\u{a0}: son échéance court.",
             Self::MinistryTold => "La remontée au ministère est enregistrée.",
+            Self::BreachOpened => {
+                "La violation de données est ouverte. Ses délais courent, à titre de précaution."
+            }
+            Self::PersonalDataDenied => {
+                "Votre réponse est enregistrée\u{a0}: aucune donnée personnelle n’est touchée."
+            }
+            Self::RecordSaved => "Vos réponses sont enregistrées.",
+            Self::QuestionsFollow => {
+                "Vos réponses sont enregistrées. Elles appellent d’autres questions, ajoutées à cette page."
+            }
+            Self::AwarenessSaved => "La prise de connaissance est enregistrée\u{a0}; les délais la suivent.",
+            Self::StatusSaved => "Votre conclusion est enregistrée\u{a0}; les échéances la suivent.",
+            Self::SendingHeld => "L’envoi automatique est retenu. Le délai, lui, court toujours.",
+            Self::SendingReleased => "L’envoi automatique est rétabli.",
         }
     }
 
@@ -90,6 +128,14 @@ impl Flash {
             Self::PersonsTold => "personnes",
             Self::MinistryDecided => "ministere-decide",
             Self::MinistryTold => "ministere",
+            Self::BreachOpened => "violation",
+            Self::PersonalDataDenied => "aucune-donnee",
+            Self::RecordSaved => "enregistre",
+            Self::QuestionsFollow => "suite",
+            Self::AwarenessSaved => "connaissance",
+            Self::StatusSaved => "statut",
+            Self::SendingHeld => "retenu",
+            Self::SendingReleased => "retabli",
         }
     }
 }

@@ -12,9 +12,9 @@ use super::assets;
 use super::error::Error;
 use super::health;
 use super::pages::{
-    accessibility, account, acknowledgements, api_docs, attachments as pieces, decisions as what_if,
-    deliveries, establishments as schools, home, incidents as dossiers, notifying, password, queue, register,
-    session,
+    accessibility, account, acknowledgements, api_docs, attachments as pieces, breaches as violations,
+    decisions as what_if, deliveries, establishments as schools, home, incidents as dossiers, notifying,
+    password, queue, register, session,
 };
 use super::paths;
 use super::place::{Place, at};
@@ -24,7 +24,28 @@ fn places() -> Vec<Place> {
     places.extend(of_breaches());
     places.extend(for_people());
     places.extend(for_officers());
+    // Last: the sections of a breach take whatever no other page of it took.
+    places.extend(of_a_breach());
     places
+}
+
+fn of_a_breach() -> Vec<Place> {
+    vec![
+        at("/violations/{reference}").get(violations::show::show),
+        at("/violations/{reference}/notifications/{number}.pdf").get(violations::files::pdf),
+        at("/violations/{reference}/notifications/{number}.json").get(violations::files::json),
+        at("/violations/{reference}/notifications/{number}.eml").get(violations::files::eml),
+        at("/violations/{reference}/connaissance")
+            .get(violations::awareness::show)
+            .post(violations::know::save),
+        at("/violations/{reference}/statut")
+            .get(violations::status::show)
+            .post(violations::settle::save),
+        at("/violations/{reference}/envoi-automatique").post(violations::hold::hold),
+        at("/violations/{reference}/{section}")
+            .get(violations::section::show)
+            .post(violations::save::save),
+    ]
 }
 
 fn for_people() -> Vec<Place> {
@@ -57,6 +78,7 @@ fn for_people() -> Vec<Place> {
         // Before the breaches themselves: these are no references.
         at(paths::FIGURES).get(register::figures::show),
         at("/violations/registre.{format}").get(register::download::download),
+        at("/dossiers/{reference}/donnees-personnelles").post(dossiers::personal_data::answer),
         at(paths::WHAT_IF).get(what_if::new::new),
         at(paths::DELIVERIES).get(deliveries::index::show),
         at(paths::SCHOOLS).get(schools::suggestions::show),

@@ -6,6 +6,7 @@ pub mod account;
 pub mod acknowledgements;
 pub mod api_docs;
 pub mod attachments;
+pub mod breaches;
 pub mod decisions;
 pub mod deliveries;
 pub mod errors;
