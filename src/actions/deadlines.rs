@@ -17,8 +17,10 @@ use crate::store::obligations::Obligation;
 use crate::store::{Db, StoreError, establishments};
 
 /// A dossier about whose deadlines one writes.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(super) struct About<'a> {
+    /// Packs, addresses, the signer.
+    pub(super) instance: &'a Instance,
     /// The dossier.
     pub(super) incident: &'a Incident,
     /// Its breach, if it has one.
@@ -39,7 +41,6 @@ pub(super) struct Line<'a> {
 /// Writes to one role about deadlines; raises an alarm where nobody can be written to.
 pub(super) fn write(
     db: &mut Db,
-    instance: &Instance,
     about: About<'_>,
     occasion: Occasion,
     to: (Party, Role),
@@ -47,6 +48,7 @@ pub(super) fn write(
     notes: &[String],
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
+    let instance = about.instance;
     let known = address_of(db, about, to)?;
     let address = address_for(instance, about.incident, &known);
     if !is_address(&address) {

@@ -88,6 +88,7 @@ pub fn enforce(
     let pack = pack_as_decided(db, instance, &incident.decision)?;
     let case = Case::of_incident(db, instance, incident_id)?;
     let about = About {
+        instance,
         incident: &incident,
         case: case.as_ref(),
         pack: pack.as_deref(),
@@ -102,7 +103,7 @@ pub fn enforce(
         steps::done(db, &duty.id, &todo.steps, now)?;
         steps::plan(db, incident_id, &duty.id, todo.next)?;
     }
-    letters.write(db, instance, about, now)?;
+    letters.write(db, about, now)?;
     record(db, &incident.reference, &due, now)?;
     Ok(due.iter().map(|it| it.todo.steps.len()).sum())
 }
@@ -164,29 +165,14 @@ impl<'a> Letters<'a> {
         self.notes.extend(notes(about, duty, todo, sent, now));
     }
 
-    fn write(
-        &self,
-        db: &mut Db,
-        instance: &Instance,
-        about: About<'_>,
-        now: DateTime<Utc>,
-    ) -> Result<(), StoreError> {
+    fn write(&self, db: &mut Db, about: About<'_>, now: DateTime<Utc>) -> Result<(), StoreError> {
         for ((escalates, party, role), lines) in &self.lines {
             let occasion = if *escalates {
                 Occasion::Overdue
             } else {
                 Occasion::Reminder
             };
-            write(
-                db,
-                instance,
-                about,
-                occasion,
-                (*party, *role),
-                lines,
-                &self.notes,
-                now,
-            )?;
+            write(db, about, occasion, (*party, *role), lines, &self.notes, now)?;
         }
         Ok(())
     }
@@ -202,8 +188,8 @@ fn standing(about: About<'_>, duty: &Obligation, sent: bool) -> String {
 }
 
 fn notes(about: About<'_>, duty: &Obligation, todo: &Todo, sent: bool, now: DateTime<Utc>) -> Vec<String> {
-    let hold = about.case.and_then(|case| case.breach.hold.as_ref());
-    let held = hold.filter(|_| duty.kind == Kind::Breach48h).map(|hold| {
+    let officers = about.case.and_then(|case| case.breach.hold.as_ref());
+    let held = officers.filter(|_| duty.kind == Kind::Breach48h).map(|hold| {
         format!(
             "L’envoi automatique est retenu depuis le {}. Motif\u{a0}: {}",
             in_full(hold.at),

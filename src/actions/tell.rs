@@ -51,8 +51,8 @@ pub(super) fn tell(
     let (questions, owed): (Vec<_>, Vec<_>) = owed
         .into_iter()
         .partition(|(_, arising)| arising.kind == Kind::AssessPersonalData);
-    for (id, arising) in &questions {
-        ask(db, instance, incident, &dossier, facts.pack, id, arising, now)?;
+    for question in &questions {
+        ask(db, instance, incident, &dossier, facts.pack, question, now)?;
     }
     for letter in by_recipient(&owed) {
         send(db, instance, incident, &dossier, &letter, now)?;
@@ -76,8 +76,7 @@ fn ask(
     incident: &Incident,
     dossier: &Dossier,
     pack: Option<&Pack>,
-    id: &str,
-    arising: &Arising,
+    (id, arising): &(String, Arising),
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     if let Some(rule) = pack.and_then(|pack| pack.obligation(arising.kind)) {

@@ -62,7 +62,9 @@ pub(super) fn run(config: &Config, arguments: &Arguments) -> anyhow::Result<Exit
     if arguments.json {
         println!("{}", serde_json::to_string_pretty(&planned)?);
     } else {
-        planned.iter().for_each(|line| println!("{}", line.told));
+        for line in &planned {
+            println!("{}", line.told);
+        }
     }
     Ok(ExitCode::SUCCESS)
 }

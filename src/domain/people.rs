@@ -130,7 +130,7 @@ impl Role {
     fn grants(self, right: Right) -> bool {
         match right {
             Right::UseService => true,
-            Right::Report | Right::ReadDossiers | Right::Attach => self.party().is_some(),
+            Right::Report | Right::ReadDossiers | Right::Attach | Right::Export => self.party().is_some(),
             Right::ReadJournal => matches!(self, Self::Rssi | Self::Dpd | Self::Dpo),
             Right::ReadDelivery => matches!(self, Self::Admin | Self::Rssi | Self::Dpd),
             Right::RecordBreach => self.party().is_some() && self != Self::Rsn,
@@ -138,7 +138,6 @@ impl Role {
                 matches!(self, Self::Rssi | Self::Dpd | Self::Dpo | Self::ChefEtablissement)
             }
             Right::ReadFigures => self == Self::Observer || self.grants(Right::ReadRegister),
-            Right::Export => self.party().is_some(),
         }
     }
 }

@@ -84,11 +84,14 @@ pub fn open(db: &mut Db, obligation_id: &str) -> Result<Vec<Planned>, StoreError
     in_state(db, obligation_id, PLANNED)
 }
 
+/// A step and the instant (UTC) at which it was done, if it was.
+pub type Kept = (Planned, Option<DateTime<Utc>>);
+
 /// Every step of a duty with the instant (UTC) at which it was done, in time order; those that were dropped left out.
 ///
 /// # Errors
 /// The store's own failures.
-pub fn all(db: &mut Db, obligation_id: &str) -> Result<Vec<(Planned, Option<DateTime<Utc>>)>, StoreError> {
+pub fn all(db: &mut Db, obligation_id: &str) -> Result<Vec<Kept>, StoreError> {
     let rows: Vec<(String, Instant, Option<Instant>)> = obligation_steps::table
         .filter(obligation_steps::obligation_id.eq(obligation_id))
         .filter(obligation_steps::state.ne(DROPPED))

@@ -118,6 +118,10 @@ fn a_section_is_saved_as_one_goes_and_nothing_typed_is_lost() {
         let version = breach(&site).version.to_string();
         let typed = form(&[
             ("version", &version),
+            ("asks", "persons_categories"),
+            ("asks", "persons_count_kind"),
+            ("asks", "persons_count"),
+            ("asks", "persons_description"),
             ("persons_categories", "minors"),
             ("persons_count_kind", "approximate"),
             ("persons_count", "moins douze"),

@@ -55,7 +55,7 @@ pub fn put<'a>(
     if opened {
         given.awareness.clear();
     }
-    Ok((apply(db, case, by, given, now)?, opened))
+    Ok((apply(db, case, by, &given, now)?, opened))
 }
 
 /// Records what is given about a breach.
@@ -71,7 +71,7 @@ pub fn amend<'a>(
     now: DateTime<Utc>,
 ) -> Result<Case<'a>, BreachRefused> {
     let case = Case::of(db, instance, by, reference)?;
-    apply(db, case, by, given, now)
+    apply(db, case, by, &given, now)
 }
 
 impl Amendment {
@@ -87,18 +87,18 @@ fn apply<'a>(
     db: &mut Db,
     mut case: Case<'a>,
     by: &Account,
-    given: Amendment,
+    given: &Amendment,
     now: DateTime<Utc>,
 ) -> Result<Case<'a>, BreachRefused> {
     if given.version.is_some_and(|read| read != case.breach.version) {
         return Err(BreachRefused::Changed);
     }
     let before = case.breach.clone();
-    let problems = change(&mut case, &given, now);
+    let problems = change(&mut case, given, now);
     if !problems.is_empty() {
         return Err(BreachRefused::Problems(problems));
     }
-    may(&case, by, &given)?;
+    may(&case, by, given)?;
     let corrected = correct(db, &mut case, by, &given.awareness, now)?;
     if case.breach == before && corrected.is_empty() {
         return Ok(case);

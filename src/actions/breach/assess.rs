@@ -128,6 +128,6 @@ fn decide(
         at: now,
     });
     case.save(db)?;
-    let cause = "Le risque pour les personnes a été apprécié autrement.";
-    Ok(duties::refresh(db, case, cause, risk != Risk::Unlikely, now)?)
+    let why = "Le risque pour les personnes a été apprécié autrement.";
+    Ok(duties::refresh(db, case, why, risk != Risk::Unlikely, now)?)
 }

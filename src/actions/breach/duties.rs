@@ -24,12 +24,12 @@ pub const OF_A_BREACH: [Kind; 7] = [
     Kind::Nis2FinalReport,
 ];
 
-/// Brings the duties into agreement with the facts: what has not happened is cancelled, shifted or armed again. `cause`
-/// says in French why, for those cancelled. Answers with what changed, for the journal of the act.
+/// Brings the duties into agreement with the facts: what has not happened is cancelled, shifted or armed again. `why`
+/// says it in French, for those cancelled. Answers with what changed, for the journal of the act.
 pub(in crate::actions) fn refresh(
     db: &mut Db,
     case: &Case<'_>,
-    cause: &str,
+    why: &str,
     waivers_fall: bool,
     now: DateTime<Utc>,
 ) -> Result<Vec<Value>, StoreError> {
@@ -40,7 +40,7 @@ pub(in crate::actions) fn refresh(
     let changes = reconcile(&known, &called_for, waivers_fall, now);
     changes
         .into_iter()
-        .map(|change| apply(db, case, &standing, change, cause, now))
+        .map(|change| apply(db, case, &standing, change, why, now))
         .collect()
 }
 
@@ -77,14 +77,14 @@ fn apply(
     case: &Case<'_>,
     standing: &[Obligation],
     change: Change,
-    cause: &str,
+    why: &str,
     now: DateTime<Utc>,
 ) -> Result<Value, StoreError> {
     match change {
         Change::Arise(arising) => arise(db, case, &arising, now),
         Change::Cancel(id) => {
             if let Some(duty) = standing.iter().find(|duty| duty.id == id) {
-                settle(db, duty, &Settled::Cancelled(cause), None)?;
+                settle(db, duty, &Settled::Cancelled(why), None)?;
             }
             steps::drop_open(db, &id)?;
             Ok(json!({ "cancelled": id }))

@@ -164,6 +164,7 @@ pub fn preview(
         at: now,
     };
     let about = About {
+        instance,
         incident: &case.incident,
         case: Some(&case),
         pack: case.pack.as_deref(),
@@ -219,6 +220,7 @@ fn send(
     now: DateTime<Utc>,
 ) -> Result<Option<Notification>, StoreError> {
     let about = About {
+        instance,
         incident: &case.incident,
         case: Some(case),
         pack: case.pack.as_deref(),

@@ -21,6 +21,7 @@ pub(super) fn tell_officers(
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     let about = About {
+        instance,
         incident: &case.incident,
         case: Some(case),
         pack: case.pack.as_deref(),
@@ -35,7 +36,7 @@ pub(super) fn tell_officers(
                 standing: owes(about, duty.debtor),
             })
             .collect();
-        write(db, instance, about, Occasion::Opened, officer, &lines, &[], now)?;
+        write(db, about, Occasion::Opened, officer, &lines, &[], now)?;
     }
     Ok(())
 }

@@ -16,14 +16,17 @@ use crate::web::error::Error;
 
 type Of = Path<(String, i64)>;
 /// What is taken of a notification.
-type Take = fn(&mut Db, Notification) -> Result<Option<Vec<u8>>, BreachRefused>;
+type Take = fn(&mut Db, &Notification) -> Result<Option<Vec<u8>>, BreachRefused>;
 
 /// The document as attached.
 ///
 /// # Errors
 /// [`Error::NotFound`] for what was filed elsewhere, and the machine's.
 pub async fn pdf(app: Data<App>, who: Allowed<ReadDossiers>, of: Of) -> Result<HttpResponse, Error> {
-    serve(&app, &who, of, "pdf", "application/pdf", |_, told| Ok(told.pdf)).await
+    serve(&app, &who, of, "pdf", "application/pdf", |_, told| {
+        Ok(told.pdf.clone())
+    })
+    .await
 }
 
 /// The data as attached.
@@ -31,7 +34,7 @@ pub async fn pdf(app: Data<App>, who: Allowed<ReadDossiers>, of: Of) -> Result<H
 /// # Errors
 /// [`Error::NotFound`], and the machine's.
 pub async fn json(app: Data<App>, who: Allowed<ReadDossiers>, of: Of) -> Result<HttpResponse, Error> {
-    let take: Take = |_, told| Ok(Some(told.edpb.into_bytes()));
+    let take: Take = |_, told| Ok(Some(told.edpb.clone().into_bytes()));
     serve(&app, &who, of, "json", "application/json", take).await
 }
 
@@ -47,7 +50,7 @@ pub async fn eml(app: Data<App>, who: Allowed<ReadDossiers>, of: Of) -> Result<H
     serve(&app, &who, of, "eml", "message/rfc822", message).await
 }
 
-fn message(db: &mut Db, told: Notification) -> Result<Option<Vec<u8>>, BreachRefused> {
+fn message(db: &mut Db, told: &Notification) -> Result<Option<Vec<u8>>, BreachRefused> {
     let letters = notifications::mails_of(db, &told.id)?;
     match letters.first() {
         Some(id) => Ok(mails::message(db, id)?),
@@ -69,7 +72,7 @@ async fn serve(
     let (instance, by, now) = (app.instance.clone(), who.account(), app.now());
     let found = app.write(move |db| {
         let told = find(db, &instance, &by, &breach, number, (kind, now))?;
-        take(db, told)?.ok_or(BreachRefused::NotFound)
+        take(db, &told)?.ok_or(BreachRefused::NotFound)
     });
     Ok(HttpResponse::Ok()
         .insert_header((CONTENT_TYPE, media_type))

@@ -33,6 +33,10 @@ pub enum Control {
 }
 
 /// A question, ready to be shown.
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "what a template asks of a question is yes or no"
+)]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Question {
     /// Name of the field.

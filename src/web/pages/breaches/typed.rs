@@ -80,8 +80,8 @@ impl Typed {
     /// Whether the answer changed since the form was shown.
     #[must_use]
     pub fn changed_meanwhile(&self, field: &Field, record: &Record) -> bool {
-        let was = self.was.get(field.name);
-        self.asks(field) && was.is_some_and(|was| *was != field.answer(record).json().to_string())
+        let now = field.answer(record).json().to_string();
+        self.asks(field) && self.was.get(field.name).is_some_and(|was| *was != now)
     }
 
     /// The fields that differ from `record`, and what cannot be read.
