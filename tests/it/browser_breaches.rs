@@ -6,7 +6,6 @@ use tocsin::mail::transport::{Mailer, MemoryTransport};
 
 use crate::browser_journey::{fits, open, sign_in};
 use crate::support::browser::Browser;
-use crate::support::environment::picture_folder;
 use crate::support::server::Server;
 use crate::support::world::{World, touched};
 
@@ -52,12 +51,6 @@ async fn no_page_of_a_breach_has_a_barrier() {
             open(&browser, &server, page).await;
             fits(&browser, page).await;
             browser.expect_no_barrier().await;
-            if let Some(folder) = picture_folder() {
-                let name = page.trim_start_matches('/').replace('/', "-");
-                browser
-                    .screenshot_to(&folder.join(format!("{name}-{width}.png")))
-                    .await;
-            }
         }
         browser.close().await;
     }
