@@ -45,7 +45,7 @@ keys! {
     "listen": "adresse et port d’écoute du serveur web", "127.0.0.1:8080";
     "public_url": "adresse que les personnes utilisent, écrite dans les courriels", "http:// et l’adresse d’écoute";
     "database_url": "sqlite://CHEMIN ou postgres://UTILISATEUR:MOT-DE-PASSE@HÔTE/BASE (sslmode, sslrootcert)", "sqlite://tocsin.db dans le dossier de données";
-    "data_dir": "dossier de la base, du secret et des courriels écrits en fichiers", "./data";
+    "data_dir": "dossier de la base, du secret, des pièces jointes et des courriels écrits en fichiers", "./data";
     "conventions_dir": "dossier de conventions qui remplacent ou complètent celles du programme", "aucun";
     "home_convention": "convention que cette installation sert en premier", "ille-et-vilaine-2025";
     "smtp_url": "smtp://UTILISATEUR:MOT-DE-PASSE@HÔTE:PORT?tls=required|opportunistic|none ou smtps://…", "aucun : les courriels sont écrits dans outbox/*.eml du dossier de données";
@@ -55,6 +55,7 @@ keys! {
     "secret_file": "fichier du secret qui signe liens et jetons, créé au premier démarrage (mode 600)", "secret dans le dossier de données";
     "log": "ce qui est journalisé, par exemple info ou tocsin=debug", "info";
     "trusted_proxies": "adresses ou réseaux des mandataires dont X-Forwarded-For est cru, séparés par des virgules", "aucun";
+    "attachment_max": "taille du plus grand fichier qui peut être joint à un dossier, en mégaoctets", "100";
 }
 
 /// A valid configuration.
@@ -86,6 +87,8 @@ pub struct Config {
     pub log: String,
     /// Reverse proxies.
     pub trusted_proxies: Vec<IpNet>,
+    /// Largest attachment, in megabytes.
+    pub attachment_max: u64,
 }
 
 impl Config {
@@ -116,6 +119,7 @@ impl Config {
                     .collect::<Vec<_>>()
                     .join(", "),
             ),
+            "attachment_max" => Some(self.attachment_max.to_string()),
             _ => None,
         };
         value
@@ -212,6 +216,7 @@ mod tests {
             ("TOCSIN_SMTP_URL", "smtp://"),
             ("TOCSIN_MAIL_FROM", "nobody"),
             ("TOCSIN_TRUSTED_PROXIES", "10.0.0.0/8, there"),
+            ("TOCSIN_ATTACHMENT_MAX", "0"),
             ("TOCSIN_LISTN", "x"),
         ]);
         let faults = from_sources(given, Some("unknown = \"1\"\nlog = 3"))
@@ -224,6 +229,7 @@ mod tests {
             "SMTP_URL:",
             "MAIL_FROM:",
             "TRUSTED_PROXIES:",
+            "ATTACHMENT_MAX:",
             "LISTN:",
             "unknown:",
             "log:",

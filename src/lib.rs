@@ -10,6 +10,7 @@ pub mod packs;
 
 pub mod actions;
 pub mod store;
+pub mod vault;
 
 pub mod documents;
 pub mod mail;

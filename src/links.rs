@@ -33,6 +33,12 @@ pub fn acknowledgement(token: &str) -> String {
     format!("{ACKNOWLEDGEMENT}/{token}")
 }
 
+/// The calendar of an account behind `token`.
+#[must_use]
+pub fn calendar(token: &str) -> String {
+    format!("/api/v1/calendar/{token}.ics")
+}
+
 /// A page of a breach on which an officer decides or notifies: `notification`, `gravite`, `cnil`, `personnes`,
 /// `ministere`.
 #[must_use]

@@ -1,4 +1,5 @@
-//! Signed texts for one purpose each: access tokens of the API, acknowledgement links of letters.
+//! Signed texts for one purpose each: access tokens of the API, acknowledgement links of letters,
+//! addresses of calendars.
 //!
 //! Deliberately absent: reading the clock. Whether a token has expired is judged against a given instant.
 
@@ -17,6 +18,8 @@ pub enum Purpose {
     Access,
     /// Acknowledging one letter.
     Acknowledgement,
+    /// Reading the calendar of an account.
+    Calendar,
 }
 
 impl Purpose {
@@ -24,6 +27,7 @@ impl Purpose {
         match self {
             Self::Access => "tocsin:access",
             Self::Acknowledgement => "tocsin:acknowledgement",
+            Self::Calendar => "tocsin:calendar",
         }
     }
 }

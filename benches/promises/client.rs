@@ -1,4 +1,4 @@
-//! Just enough HTTP to measure with: one connection kept open, JSON both ways.
+//! Just enough HTTP to measure with: one connection kept open.
 #![allow(
     clippy::expect_used,
     reason = "a server that does not answer measures nothing"
@@ -11,8 +11,10 @@ use serde_json::Value;
 
 /// A connection to the server measured.
 pub(crate) struct Client {
+    address: SocketAddr,
     stream: BufReader<TcpStream>,
-    authorization: String,
+    /// Who asks, as a header.
+    who: String,
 }
 
 impl Client {
@@ -21,31 +23,54 @@ impl Client {
         let stream = TcpStream::connect(address).expect("the server listens");
         stream.set_nodelay(true).expect("a socket takes this option");
         Self {
+            address,
             stream: BufReader::new(stream),
-            authorization: String::new(),
+            who: String::new(),
         }
+    }
+
+    /// Another connection of the same account.
+    pub(crate) fn beside(&self) -> Self {
+        Self {
+            who: self.who.clone(),
+            ..Self::connect(self.address)
+        }
+    }
+
+    /// Shows the cookie of a session from now on.
+    pub(crate) fn holding(self, session: &str) -> Self {
+        let who = format!("cookie: __Host-tocsin={session}\r\n");
+        Self { who, ..self }
     }
 
     /// Signs in; what follows presents the token.
     pub(crate) fn sign_in(&mut self, email: &str, password: &str) {
-        let (status, token) = self.post(
-            "/api/v1/auth/token",
-            &serde_json::json!({"email": email, "password": password}),
-        );
+        let credentials = serde_json::json!({"email": email, "password": password});
+        let (status, token) = self.post("/api/v1/auth/token", &credentials.to_string());
+        let token: Value = serde_json::from_slice(&token).unwrap_or_default();
         let token = token.get("access_token").and_then(Value::as_str);
         assert_eq!(status, 200, "the account is known");
-        self.authorization = format!("authorization: Bearer {}\r\n", token.expect("a token is given"));
+        self.who = format!("authorization: Bearer {}\r\n", token.expect("a token is given"));
     }
 
-    /// Posts a body and reads the answer: its status and its JSON.
-    pub(crate) fn post(&mut self, path: &str, body: &Value) -> (u16, Value) {
-        let body = body.to_string();
+    /// Asks for a page.
+    pub(crate) fn get(&mut self, path: &str) -> (u16, Vec<u8>) {
+        self.exchange("GET", path, "")
+    }
+
+    /// Posts JSON.
+    pub(crate) fn post(&mut self, path: &str, body: &str) -> (u16, Vec<u8>) {
+        self.exchange("POST", path, body)
+    }
+
+    /// Asks and reads the answer to its end: its status and its bytes.
+    fn exchange(&mut self, method: &str, path: &str, body: &str) -> (u16, Vec<u8>) {
         let head = format!(
-            "POST {path} HTTP/1.1\r\nhost: bench\r\ncontent-type: application/json\r\n{}content-length: {}\r\n\r\n",
-            self.authorization,
+            "{method} {path} HTTP/1.1\r\nhost: bench\r\ncontent-type: application/json\r\n{}content-length: {}\r\n\r\n",
+            self.who,
             body.len()
         );
-        let request = [head, body].concat();
+        let request = [head.as_str(), body].concat();
         self.stream
             .get_mut()
             .write_all(request.as_bytes())
@@ -53,7 +78,7 @@ impl Client {
         self.answer()
     }
 
-    fn answer(&mut self) -> (u16, Value) {
+    fn answer(&mut self) -> (u16, Vec<u8>) {
         let status = self
             .line()
             .split(' ')
@@ -72,7 +97,7 @@ impl Client {
         }
         let mut body = vec![0; length];
         self.stream.read_exact(&mut body).expect("the answer is whole");
-        (status, serde_json::from_slice(&body).unwrap_or_default())
+        (status, body)
     }
 
     fn line(&mut self) -> String {

@@ -1,16 +1,20 @@
 //! A house to measure in: a database file on the disk of the target folder, the real directory, one account.
 #![allow(
     clippy::expect_used,
+    clippy::disallowed_methods,
     reason = "a bench without its house has nothing to measure"
 )]
 
 use std::collections::BTreeSet;
+use std::path::Path;
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use diesel::RunQueryDsl;
+use diesel::sql_types::{BigInt, Text};
+use diesel::{QueryableByName, RunQueryDsl};
 use tempfile::TempDir;
 use tocsin::actions::Instance;
+use tocsin::actions::accounts::{AccountRefused, sign_in};
 use tocsin::actions::conventions::{Source, record_version};
 use tocsin::actions::import_directory::import_directory;
 use tocsin::actions::password;
@@ -21,6 +25,7 @@ use tocsin::domain::uai::Uai;
 use tocsin::packs;
 use tocsin::signing::Signer;
 use tocsin::store::{Db, Store, StoreError, accounts, migrations};
+use tocsin::vault::{Limits, Vault};
 
 /// The convention measured with.
 pub(crate) const HOME: &str = "ille-et-vilaine-2025";
@@ -37,7 +42,7 @@ pub(crate) struct House {
     pub(crate) store: Store,
     pub(crate) instance: Instance,
     pub(crate) rsn: Account,
-    _folder: TempDir,
+    _folder: Option<TempDir>,
 }
 
 impl House {
@@ -47,8 +52,19 @@ impl House {
             tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("the target folder can be written");
         let file = folder.path().join("promises.db");
         let store = Store::open(&format!("sqlite://{}", file.display())).expect("the file can be opened");
+        Self::furnished(store, Some(folder))
+    }
+
+    /// The same on PostgreSQL, in the empty database that `TOCSIN_BENCH_POSTGRES_URL` names, if it names one.
+    pub(crate) fn on_postgres() -> Option<Self> {
+        let url = std::env::var("TOCSIN_BENCH_POSTGRES_URL").ok()?;
+        let store = Store::open(&url).expect("the address is right");
+        Some(Self::furnished(store, None))
+    }
+
+    fn furnished(store: Store, folder: Option<TempDir>) -> Self {
         migrations::run(&store).expect("the schema is created");
-        let (rsn, instance) = (rsn(), instance());
+        let (rsn, instance) = (rsn(), instance(folder.path()));
         let secret = password::hash(PASSWORD).expect("the machine hashes");
         store
             .write(|db| import_directory(db, "bench", directory::SAMPLE, noon()))
@@ -68,12 +84,59 @@ impl House {
 }
 
 impl House {
+    /// Adds an account of one role and opens a session of the pages for it: the cookie's secret.
+    pub(crate) fn session_of(&self, role: Role) -> String {
+        let account = Account {
+            id: format!("{role}-of-the-bench"),
+            email: format!("{role}@bench.example"),
+            name: role.to_string(),
+            roles: BTreeSet::from([role]),
+            schools: BTreeSet::from([school()]),
+            convention: Some(HOME.to_owned()),
+        };
+        let opened: Result<String, AccountRefused> = self.store.write(|db| {
+            accounts::insert(db, &account, None, noon())?;
+            sign_in(db, &account, noon())
+        });
+        opened.expect("the session is opened")
+    }
+
     /// Runs one statement, durably.
     pub(crate) fn sql(&self, statement: &str) {
         let done: Result<usize, StoreError> = self
             .store
             .write(|db| Ok(diesel::sql_query(statement).execute(db)?));
         done.expect("the statement is right");
+    }
+}
+
+#[derive(QueryableByName)]
+struct Number {
+    #[diesel(sql_type = BigInt)]
+    n: i64,
+}
+
+#[derive(QueryableByName)]
+struct Words {
+    #[diesel(sql_type = Text)]
+    t: String,
+}
+
+impl House {
+    /// The `n` of a question.
+    pub(crate) fn count(&self, question: &str) -> usize {
+        let asked: Result<Number, StoreError> = self
+            .store
+            .read(|db| Ok(diesel::sql_query(question).get_result(db)?));
+        usize::try_from(asked.expect("the question is right").n).unwrap_or_default()
+    }
+
+    /// The `t` of a question.
+    pub(crate) fn text(&self, question: &str) -> String {
+        let asked: Result<Words, StoreError> = self
+            .store
+            .read(|db| Ok(diesel::sql_query(question).get_result(db)?));
+        asked.expect("the question is right").t
     }
 }
 
@@ -118,12 +181,14 @@ fn rsn() -> Account {
     }
 }
 
-fn instance() -> Instance {
+fn instance(folder: &Path) -> Instance {
+    let vault = Vault::open(folder.join("blobs"), Limits::of_megabytes(100));
     Instance {
         catalogue: Arc::new(catalogue()),
         public_url: "https://tocsin.example".to_owned(),
         mail_from: "tocsin@tocsin.example".to_owned(),
         exercise_mailbox: None,
         signer: Signer::new(&[7; 32]),
+        vault: vault.expect("the folder can be written"),
     }
 }

@@ -1,10 +1,11 @@
 //! What is reported in the benches.
 
+use tocsin::actions::report::{ReportRefused, Reported, report as reporting};
 use tocsin::domain::convention::Catalogue;
 use tocsin::domain::incident::{PersonalData, Report, TouchedComponent};
 use tocsin::domain::routing::Touched;
 
-use crate::house::{noon, school};
+use crate::house::{House, noon, school};
 
 /// The first components of the pack, without overriding their networks.
 pub(crate) fn touched(catalogue: &Catalogue, number: usize) -> Vec<Touched> {
@@ -39,4 +40,28 @@ pub(crate) fn report(catalogue: &Catalogue) -> Report {
         external_refs: Vec::new(),
         exercise: false,
     }
+}
+
+/// A report of a workstation that the département handles.
+pub(crate) fn of_the_departement(catalogue: &Catalogue) -> Report {
+    let touched = Touched {
+        component: "poste-pedagogique".to_owned(),
+        network: None,
+    };
+    Report {
+        components: vec![TouchedComponent {
+            touched,
+            unavailable: false,
+        }],
+        ..report(catalogue)
+    }
+}
+
+/// Records a report by the house's own account.
+#[allow(clippy::expect_used, reason = "an act that fails measures nothing")]
+pub(crate) fn report_it(house: &House, wanted: Report) {
+    let done: Result<Reported, ReportRefused> = house
+        .store
+        .write(|db| reporting(db, &house.instance, &house.rsn, wanted, None, noon()));
+    done.expect("the report is taken");
 }

@@ -1,103 +1,56 @@
-//! A page of 25 out of 100 000 dossiers, through the rights of the reader, beside the same 25 rows asked without any
-//! right. What both then render is the same, so that the pages' ratio is nearer to one than this.
+//! The page of 25 out of 100 000 dossiers, asked for with the session of a reader and narrowed to what that reader may
+//! see, beside the same page with the newest 25 rows, asked for by nobody and narrowed by nothing. Both go through HTTP,
+//! the same middleware and the same template.
 #![allow(clippy::expect_used, reason = "a list that fails measures nothing")]
 
 use std::collections::BTreeSet;
-use std::hint::black_box;
 
-use diesel::prelude::*;
 use tocsin::actions::report::{ReportRefused, Reported, report};
-use tocsin::domain::people::{Party, Sight};
-use tocsin::store::incidents::{Filter, Incident, find, insert, list};
-use tocsin::store::schema::incidents;
-use tocsin::store::{Instant, StoreError};
+use tocsin::domain::people::{Party, Role, Sight};
+use tocsin::store::StoreError;
+use tocsin::store::incidents::{Incident, find, insert};
+use tocsin::web::pages::incidents::index::SLICE;
+use tocsin::web::paths;
 
-use crate::house::{HOME, House, noon, school};
+use crate::client::Client;
+use crate::house::{House, noon, school};
 use crate::incident;
 use crate::measure::{Promise, ratio, times_of_both};
+use crate::serving::{serve, serve_without_rights};
 
 const DOSSIERS: u32 = 100_000;
-const PAGE: i64 = 25;
 /// Calls in each round.
 const CALLS: u32 = 20;
+/// Who asks, by what they see: everything, what is shared with them, one school.
+const READERS: [(&str, Role); 3] = [
+    ("RSSI", Role::Rssi),
+    ("département", Role::Dpo),
+    ("one school", Role::Rsn),
+];
 
 pub(crate) fn measure() -> Vec<Promise> {
     let house = House::open();
     fill(&house);
-    let seen_by = |(reader, sight): (&str, Sight)| {
-        let bare = || assert_eq!(black_box(bare_page(&house)), PAGE);
-        let times = times_of_both(CALLS, bare, || assert_eq!(black_box(page(&house, &sight)), PAGE));
-        ratio(format!("list of 25 of 100 000, {reader}"), times, 0.6)
+    let (real, bare) = (serve(&house), serve_without_rights(&house));
+    let asked_by = |(reader, role): (&str, Role)| {
+        let mut reading = Client::connect(real).holding(&house.session_of(role));
+        let mut nobody = Client::connect(bare);
+        let times = times_of_both(CALLS, || show(&mut nobody), || show(&mut reading));
+        ratio(format!("page of 25 of 100 000, {reader}"), times, 0.6)
     };
-    sights().into_iter().map(seen_by).collect()
+    READERS.into_iter().map(asked_by).collect()
 }
 
-fn sights() -> [(&'static str, Sight); 3] {
-    let everything = Sight {
-        all_of: Some(HOME.to_owned()),
-        ..Sight::default()
-    };
-    let shared_with = Some((HOME.to_owned(), BTreeSet::from([Party::Departement])));
-    let shared = Sight {
-        shared_with,
-        ..Sight::default()
-    };
-    let one_school = Sight {
-        schools: BTreeSet::from([school()]),
-        ..Sight::default()
-    };
-    [
-        ("RSSI", everything),
-        ("département", shared),
-        ("one school", one_school),
-    ]
-}
-
-fn page(house: &House, sight: &Sight) -> i64 {
-    let rows = house
-        .store
-        .read(|db| list(db, sight, &Filter::default(), None, PAGE));
-    rows.map_or(0, |rows| i64::try_from(rows.len()).unwrap_or_default())
-}
-
-type Row = (
-    String,
-    String,
-    String,
-    String,
-    Option<String>,
-    String,
-    String,
-    String,
-    String,
-    bool,
-    Instant,
-    Instant,
-);
-
-fn bare_page(house: &House) -> i64 {
-    let rows: Result<Vec<Row>, StoreError> = house.store.read(|db| {
-        let columns = (
-            incidents::id,
-            incidents::reference,
-            incidents::status,
-            incidents::title,
-            incidents::establishment_uai,
-            incidents::establishment_name,
-            incidents::handler,
-            incidents::certainty,
-            incidents::personal_data,
-            incidents::exercise,
-            incidents::detected_at,
-            incidents::reported_at,
-        );
-        Ok(incidents::table
-            .select(columns)
-            .order(incidents::id.desc())
-            .limit(PAGE)
-            .load(db)?)
-    });
-    rows.map_or(0, |rows| i64::try_from(rows.len()).unwrap_or_default())
+/// Asks for the page and makes sure that it is the one meant.
+fn show(client: &mut Client) {
+    let (status, page) = client.get(paths::INCIDENTS);
+    let page = String::from_utf8_lossy(&page);
+    assert_eq!(status, 200, "the page is shown");
+    assert_eq!(
+        page.matches("class=\"title\"").count(),
+        SLICE,
+        "it shows a whole slice"
+    );
 }
 
 /// One dossier is reported, and the others are its likes: one in a hundred of the school measured, the others of

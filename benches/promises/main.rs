@@ -10,6 +10,9 @@
 
 mod client;
 mod decision;
+mod documents;
+mod enforcing;
+mod failsafe;
 mod house;
 mod incident;
 mod listing;
@@ -17,6 +20,8 @@ mod measure;
 mod memory;
 mod posting;
 mod reporting;
+mod serving;
+mod slow_mail;
 
 use measure::Promise;
 
@@ -27,7 +32,10 @@ const PROMISES: &[(&str, Measure)] = &[
     ("reporting", reporting::measure),
     ("posting", posting::measure),
     ("listing", listing::measure),
+    ("documents", documents::measure),
     ("memory", memory::measure),
+    ("enforcing", enforcing::measure),
+    ("failsafe", failsafe::measure),
 ];
 
 fn main() {

@@ -10,6 +10,10 @@ const ROUNDS: usize = 15;
 pub(crate) enum Limit {
     /// A time, in microseconds, not to be reached.
     MicrosecondsUnder(f64),
+    /// A time, in milliseconds, not to be reached.
+    MillisecondsUnder(f64),
+    /// A time, in seconds, not to be reached.
+    SecondsUnder(f64),
     /// Memory, in mebibytes, not to be reached.
     MebibytesUnder(f64),
     /// A ratio of two rates, to be reached.
@@ -68,6 +72,11 @@ pub(crate) fn micros(time: Duration) -> f64 {
     time.as_secs_f64() * 1e6
 }
 
+/// Milliseconds, with their fraction.
+pub(crate) fn millis(time: Duration) -> f64 {
+    time.as_secs_f64() * 1e3
+}
+
 impl fmt::Display for Promise {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let measured = self.measured;
@@ -77,6 +86,12 @@ impl fmt::Display for Promise {
                 format!("< {most} µs"),
                 measured < most,
             ),
+            Limit::MillisecondsUnder(most) => (
+                format!("{measured:.1} ms"),
+                format!("< {most} ms"),
+                measured < most,
+            ),
+            Limit::SecondsUnder(most) => (format!("{measured:.1} s"), format!("< {most} s"), measured < most),
             Limit::MebibytesUnder(most) => (
                 format!("{measured:.1} MiB"),
                 format!("< {most} MiB"),

@@ -68,9 +68,18 @@ fn free_address() -> SocketAddr {
     taken.expect("a port is free")
 }
 
-/// `VmRSS`, which Linux tells.
 fn resident_mebibytes(program: &Child) -> f64 {
-    let status = fs::read_to_string(format!("/proc/{}/status", program.id())).expect("Linux tells");
+    resident_mebibytes_of(program.id())
+}
+
+/// Of this very process.
+pub(crate) fn own_resident_mebibytes() -> f64 {
+    resident_mebibytes_of(std::process::id())
+}
+
+/// `VmRSS`, which Linux tells.
+fn resident_mebibytes_of(process: u32) -> f64 {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).expect("Linux tells");
     let held = status
         .lines()
         .find_map(|line| line.strip_prefix("VmRSS:"))

@@ -269,7 +269,8 @@ pub struct Recognised {
     pub epoch: String,
 }
 
-fn epoch(password_hash: &str) -> String {
+/// Fingerprint of a password: what was signed under an older one is void.
+pub(super) fn epoch(password_hash: &str) -> String {
     sha256_hex(password_hash.as_bytes()).chars().take(16).collect()
 }
 
@@ -352,4 +353,25 @@ pub fn disable(db: &mut Db, actor: &str, email: &str, now: DateTime<Utc>) -> Res
         now,
     )?;
     Ok(stored.account)
+}
+
+/// Gives an account the right to take registers out, or takes it back; tells whether that changed anything.
+///
+/// # Errors
+/// [`AccountRefused::NotRecognised`] when no account has this address.
+pub fn let_export(
+    db: &mut Db,
+    actor: &str,
+    email: &str,
+    may: bool,
+    now: DateTime<Utc>,
+) -> Result<bool, AccountRefused> {
+    let stored = accounts::by_email(db, email)?.ok_or(AccountRefused::NotRecognised)?;
+    if stored.account.may_export == may {
+        return Ok(false);
+    }
+    accounts::let_export(db, &stored.account.id, may)?;
+    let act = if may { "export_granted" } else { "export_revoked" };
+    record(db, actor, act, json!({ "account": stored.account.id }), now)?;
+    Ok(true)
 }

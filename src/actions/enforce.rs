@@ -9,7 +9,6 @@ use serde_json::json;
 use super::Instance;
 use super::breach::{Case, notify, pack_as_decided};
 use super::deadlines::{About, Line, owes, write};
-use crate::domain::breach::NoticeKind;
 use crate::domain::instants::in_full;
 use crate::domain::journal::Draft;
 use crate::domain::obligations::{Kind, State, accountable, officers};
@@ -68,9 +67,7 @@ fn sending(db: &mut Db, case: Option<&Case<'_>>, duty: &Obligation) -> Result<Se
         return Ok(Sending::Held);
     }
     let sent = notifications::of_breach(db, &case.breach.id)?;
-    let served = sent
-        .iter()
-        .any(|it| it.obligation_id.as_deref() == Some(&duty.id) && it.kind == NoticeKind::Initial);
+    let served = notify::is_served(db, duty, &sent)?;
     Ok(if served { Sending::Done } else { Sending::Open })
 }
 
@@ -125,6 +122,25 @@ fn record(db: &mut Db, dossier: &str, due: &[Due], now: DateTime<Utc>) -> Result
     journal::append(db, draft).map(|_| ())
 }
 
+/// The people to whom doing it writes: those reminded or told that it is overdue, and the DPD of what is sent.
+#[must_use]
+pub fn written_to(due: &Due) -> Vec<(Party, Role)> {
+    let sent_to = (Party::Academie, Role::Dpd);
+    let mut people = told_of(&due.duty, &due.todo);
+    if due.todo.send && !people.contains(&sent_to) {
+        people.push(sent_to);
+    }
+    people
+}
+
+fn told_of(duty: &Obligation, todo: &Todo) -> Vec<(Party, Role)> {
+    if todo.escalate {
+        officers(duty.debtor, duty.creditor)
+    } else {
+        accountable(duty.debtor).to_vec()
+    }
+}
+
 /// One letter for each person and occasion.
 #[derive(Default)]
 struct Letters<'a> {
@@ -134,13 +150,8 @@ struct Letters<'a> {
 
 impl<'a> Letters<'a> {
     fn add(&mut self, about: About<'_>, duty: &'a Obligation, todo: &Todo, sent: bool, now: DateTime<Utc>) {
-        let people = if todo.escalate {
-            officers(duty.debtor, duty.creditor)
-        } else {
-            accountable(duty.debtor).to_vec()
-        };
         let standing = standing(about, duty, sent);
-        for (party, role) in people {
+        for (party, role) in told_of(duty, todo) {
             let line = Line {
                 duty,
                 standing: standing.clone(),

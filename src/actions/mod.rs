@@ -5,7 +5,9 @@
 
 pub mod accounts;
 pub mod acknowledge;
+pub mod attach;
 pub mod breach;
+pub mod calendar;
 pub mod conventions;
 mod deadlines;
 pub mod deliver;
@@ -13,6 +15,7 @@ pub mod enforce;
 pub mod export;
 pub mod import_directory;
 pub mod letters;
+pub mod once;
 pub mod password;
 pub mod report;
 pub mod second_factor;
@@ -25,6 +28,7 @@ use uuid::{ContextV7, Timestamp, Uuid};
 
 use crate::domain::convention::Catalogue;
 use crate::signing::Signer;
+use crate::vault::Vault;
 
 /// What is fixed while the program runs and every act may consult.
 #[derive(Clone)]
@@ -39,6 +43,8 @@ pub struct Instance {
     pub exercise_mailbox: Option<String>,
     /// Signs acknowledgement links and tokens.
     pub signer: Signer,
+    /// Contents of attachments.
+    pub vault: Vault,
 }
 
 /// A new identifier that sorts by the instant it was given, and by order of giving within one instant.

@@ -35,6 +35,8 @@ pub struct Reported {
     pub reference: String,
     /// Whether an earlier call with the same key had created it.
     pub already: bool,
+    /// The dossier as it was recorded; `None` when an earlier call recorded it.
+    pub incident: Option<Incident>,
 }
 
 /// Why a report was not taken.
@@ -86,8 +88,9 @@ pub fn report(
         idempotency::insert(db, &by.id, &key.key, &earlier, now)?;
     }
     Ok(Reported {
-        reference: incident.reference,
+        reference: incident.reference.clone(),
         already: false,
+        incident: Some(incident),
     })
 }
 
@@ -114,6 +117,7 @@ fn same_again(key: Option<&Key>, earlier: Earlier) -> Result<Reported, ReportRef
         Some(key) if key.request_hash == earlier.request_hash => Ok(Reported {
             reference: earlier.reference,
             already: true,
+            incident: None,
         }),
         _ => Err(ReportRefused::KeyReused),
     }

@@ -8,6 +8,7 @@ use chrono::{DateTime, Utc};
 use super::opening::{self, Opened};
 use crate::config::Config;
 use crate::store::{Engine, Store, StoreError, establishments, journal, mails, migrations};
+use crate::vault::Vault;
 
 /// Free space under which the database may soon be unable to write (bytes).
 const LITTLE_SPACE: u64 = 1 << 30;
@@ -57,6 +58,7 @@ fn of_installation(config: &Config, opened: &Opened) -> Vec<(&'static str, Findi
         ("conventions", conventions(opened, now)),
         ("courriers en attente", waiting(&opened.store, now)),
         ("secret", secret(&config.secret_file)),
+        ("pièces jointes", attachments(&opened.instance.vault)),
     ]
 }
 
@@ -119,6 +121,17 @@ fn secret(file: &Path) -> Finding {
         Ok(0) => Good("lisible de son seul propriétaire".to_owned()),
         Ok(_) => Bad(format!("{} est lisible par d’autres : chmod 600", file.display())),
         Err(error) => Bad(error.to_string()),
+    }
+}
+
+/// A file is written and removed: whether one could really come in.
+fn attachments(vault: &Vault) -> Finding {
+    match vault.probe() {
+        Ok(()) => Good(format!(
+            "dossier accessible, {} Mo au plus par fichier",
+            vault.largest() / 1_000_000
+        )),
+        Err(error) => Bad(format!("aucun fichier ne peut être reçu : {error}")),
     }
 }
 

@@ -6,6 +6,7 @@
 )]
 
 mod conventions;
+mod deadlines;
 mod decide;
 mod demo;
 mod doctor;
@@ -55,6 +56,8 @@ enum Command {
     /// Conventions.
     #[command(subcommand)]
     Conventions(conventions::Command),
+    /// Dit ce qui serait fait des échéances à un instant donné, sans rien faire.
+    Deadlines(deadlines::Arguments),
     /// Dit qui traite un incident et pourquoi, sans rien enregistrer.
     Decide(decide::Arguments),
     /// Journal.
@@ -103,6 +106,7 @@ fn answer(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::User(command) => user::run(&config, command),
         Command::Establishments(command) => establishments::run(&config, &command),
         Command::Conventions(command) => return conventions::run(&config, command),
+        Command::Deadlines(arguments) => return deadlines::run(&config, &arguments),
         Command::Decide(arguments) => return decide::run(&config, &arguments),
         Command::Journal(command) => return journal::run(&config, &command),
         Command::Doctor => return Ok(doctor::run(&config)),

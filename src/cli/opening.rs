@@ -18,6 +18,7 @@ use crate::mail::transport::{FolderTransport, Mailer, Patience, SmtpTransport};
 use crate::packs;
 use crate::signing::{Signer, sha256_hex};
 use crate::store::{Store, StoreError, conventions, migrations};
+use crate::vault::{Limits, Vault};
 
 /// An installation ready for acts.
 pub(super) struct Opened {
@@ -45,6 +46,7 @@ pub(super) fn open(config: &Config) -> anyhow::Result<Opened> {
         mail_from: config.mail_from.clone(),
         exercise_mailbox: config.exercise_mailbox.clone(),
         signer,
+        vault: vault(config)?,
     };
     Ok(Opened {
         store,
@@ -56,6 +58,13 @@ pub(super) fn open(config: &Config) -> anyhow::Result<Opened> {
 /// A folder that only its owner enters: dossiers and letters are inside.
 fn private_folder(folder: &Path) -> std::io::Result<()> {
     DirBuilder::new().recursive(true).mode(0o700).create(folder)
+}
+
+/// The contents of attachments, beside the database.
+fn vault(config: &Config) -> anyhow::Result<Vault> {
+    let folder = config.data_dir.join("blobs");
+    Vault::open(&folder, Limits::of_megabytes(config.attachment_max))
+        .with_context(|| format!("dossier des pièces jointes {}", folder.display()))
 }
 
 /// The packs in use: built in, then the folder's, then those an administrator loaded.

@@ -19,6 +19,8 @@ pub(super) fn serve(config: &Config) -> anyhow::Result<()> {
 /// Serves an installation that is open already.
 pub(super) fn serve_opened(config: &Config, opened: Opened) -> anyhow::Result<()> {
     let mailer = Arc::new(opening::mailer(config)?);
+    // Files whose arrival a killed process cut off.
+    opened.instance.vault.sweep()?;
     web::run(async {
         let (stop, wake) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
         let worker = worker(&opened, Arc::clone(&mailer), Arc::clone(&wake));

@@ -29,6 +29,16 @@ pub(super) enum Command {
         #[arg(long)]
         email: String,
     },
+    /// Donne à un compte le droit d’exporter les registres.
+    GrantExport {
+        /// Adresse du compte.
+        email: String,
+    },
+    /// Retire à un compte le droit d’exporter les registres.
+    RevokeExport {
+        /// Adresse du compte.
+        email: String,
+    },
     /// Écrit un nouveau lien à usage unique pour choisir un mot de passe.
     Link {
         /// Adresse du compte.
@@ -77,6 +87,8 @@ pub(super) fn run(config: &Config, command: Command) -> anyhow::Result<()> {
         Command::List => list(&opened),
         Command::Disable { email } => disable(&opened, &email),
         Command::ResetMfa { email } => reset_second_factor(&opened, &email),
+        Command::GrantExport { email } => let_export(&opened, &email, true),
+        Command::RevokeExport { email } => let_export(&opened, &email, false),
         Command::Link { email } => link(&opened, &email),
     }
 }
@@ -143,8 +155,9 @@ fn list(opened: &Opened) -> anyhow::Result<()> {
             (None, None) => "sans mot de passe",
             (None, Some(_)) => "actif",
         };
+        let export = if stored.account.may_export { "export" } else { "" };
         println!(
-            "{}\t{}\t{}\t{}\t{state}",
+            "{}\t{}\t{}\t{}\t{state}\t{export}",
             stored.account.email,
             stored.account.name,
             roles.join(","),
@@ -179,6 +192,24 @@ fn reset_second_factor(opened: &Opened, email: &str) -> anyhow::Result<()> {
     } else {
         println!("Ce compte n’a pas de double authentification\u{a0}: rien n’a changé.");
     }
+    Ok(())
+}
+
+fn let_export(opened: &Opened, email: &str, may: bool) -> anyhow::Result<()> {
+    let now = opened.clock.now();
+    let changed = opened
+        .store
+        .write(|db| accounts::let_export(db, ACTOR, email, may, now));
+    let changed = changed.map_err(|refused| unknown(refused, email))?;
+    println!(
+        "{}",
+        match (changed, may) {
+            (true, true) => "Droit d’export donné\u{a0}: chaque export sera signalé au RSSI et au DPD.",
+            (true, false) => "Droit d’export retiré.",
+            (false, true) => "Ce compte a déjà le droit d’exporter\u{a0}: rien n’a changé.",
+            (false, false) => "Ce compte n’a pas le droit d’exporter\u{a0}: rien n’a changé.",
+        }
+    );
     Ok(())
 }
 

@@ -10,6 +10,9 @@ use super::{Config, KEYS};
 use crate::mail::message::{is_address, is_sender};
 use crate::mail::transport::SmtpSettings;
 
+/// Largest attachment unless another is given, in megabytes.
+const ATTACHMENT_MAX: u64 = 100;
+
 /// Values as given, and the faults found while taking them.
 #[derive(Default)]
 pub(super) struct Given {
@@ -108,6 +111,7 @@ impl Given {
                 .unwrap_or_else(|| data_dir.join("secret")),
             log: self.take("log", log_filter).unwrap_or_else(|| "info".to_owned()),
             trusted_proxies: self.take("trusted_proxies", networks).unwrap_or_default(),
+            attachment_max: self.take("attachment_max", megabytes).unwrap_or(ATTACHMENT_MAX),
             listen,
             data_dir,
         }
@@ -174,6 +178,11 @@ fn log_filter(value: &str) -> Result<String, String> {
         .parse::<tracing_subscriber::filter::Targets>()
         .map(|_| value.to_owned())
         .map_err(|e| e.to_string())
+}
+
+fn megabytes(value: &str) -> Result<u64, String> {
+    let whole = value.parse().ok().filter(|megabytes| *megabytes > 0);
+    whole.ok_or_else(|| format!("« {value} » n’est pas un nombre entier de mégaoctets, 1 au moins"))
 }
 
 fn networks(value: &str) -> Result<Vec<IpNet>, String> {

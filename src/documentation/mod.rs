@@ -27,4 +27,13 @@ pub mod decisions {
 
     #[doc = include_str!("decisions/0006-the-final-dot-decides.md")]
     pub mod d0006_the_final_dot_decides {}
+
+    #[doc = include_str!("decisions/0007-acts-that-wait-share-a-commit.md")]
+    pub mod d0007_acts_that_wait_share_a_commit {}
+
+    #[doc = include_str!("decisions/0008-what-is-due-is-a-row-done-by-one-writer.md")]
+    pub mod d0008_what_is_due_is_a_row_done_by_one_writer {}
+
+    #[doc = include_str!("decisions/0009-the-failsafe-sends-what-is-known.md")]
+    pub mod d0009_the_failsafe_sends_what_is_known {}
 }

@@ -3,9 +3,11 @@
 //! Deliberately absent: any input or output, any reading of the current time (`now` is an argument), any
 //! word shown on a screen other than the reasons that a decision must carry.
 
+pub mod attachment;
 pub mod breach;
 pub mod convention;
 pub mod establishment;
+pub mod figures;
 pub mod incident;
 pub mod instants;
 pub mod journal;

@@ -118,21 +118,26 @@ pub enum Right {
     DecideBreach,
     /// Read the register of breaches of the dossiers one sees.
     ReadRegister,
+    /// Read the figures of the register, without any dossier.
+    ReadFigures,
     /// Take registers and figures out: given account by account, whatever the role.
     Export,
+    /// Attach files to the dossiers one sees, and say which ones the notification carries.
+    Attach,
 }
 
 impl Role {
     fn grants(self, right: Right) -> bool {
         match right {
             Right::UseService => true,
-            Right::Report | Right::ReadDossiers => self.party().is_some(),
+            Right::Report | Right::ReadDossiers | Right::Attach => self.party().is_some(),
             Right::ReadJournal => matches!(self, Self::Rssi | Self::Dpd | Self::Dpo),
             Right::ReadDelivery => matches!(self, Self::Admin | Self::Rssi | Self::Dpd),
             Right::RecordBreach => self.party().is_some() && self != Self::Rsn,
             Right::DecideBreach | Right::ReadRegister => {
                 matches!(self, Self::Rssi | Self::Dpd | Self::Dpo | Self::ChefEtablissement)
             }
+            Right::ReadFigures => self == Self::Observer || self.grants(Right::ReadRegister),
             Right::Export => self.party().is_some(),
         }
     }

@@ -1,6 +1,7 @@
 //! When to try again, when to raise an alarm, when to give up: pure, told the time.
 //!
-//! A message waits 1, 2, 4 … minutes between attempts, never more than an hour. Most of these mails meet a
+//! A message waits 1, 2, 4 … minutes between attempts, never more than an hour, or five minutes when a due instant hangs
+//! on it. Most of these mails meet a
 //! legal duty, so one is given up only after [`GIVE_UP_AFTER`], the length of the longest legal clock (GDPR
 //! art. 33(1)), and people are warned long before: at once when waiting will not help, after [`ALARM_AFTER`]
 //! otherwise.
@@ -11,6 +12,9 @@ use super::transport::Outcome;
 
 /// Longest wait between two attempts.
 pub const LONGEST_WAIT: TimeDelta = TimeDelta::hours(1);
+/// Longest wait for a message that meets a duty with a due instant: a server that comes back shortly before it must not
+/// find us waiting.
+pub const LONGEST_WAIT_BEFORE_DUE: TimeDelta = TimeDelta::minutes(5);
 /// A message that still fails this long after its first attempt is given up; the last attempt falls on it.
 pub const GIVE_UP_AFTER: TimeDelta = TimeDelta::hours(72);
 /// A message that still fails this long after its first attempt raises an alarm.
@@ -35,29 +39,47 @@ pub enum Next {
     Exhausted,
 }
 
-/// How long to wait after the `attempts`-th attempt (the first is 1).
-#[must_use]
-pub fn backoff(attempts: u32) -> TimeDelta {
-    let doublings = attempts.saturating_sub(1).min(6);
-    TimeDelta::minutes(1 << doublings).min(LONGEST_WAIT)
+/// What was tried so far.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tried {
+    /// Attempts, the one that just ended included.
+    pub attempts: u32,
+    /// When the first one began (UTC).
+    pub first_at: DateTime<Utc>,
+    /// Whether acceptance meets a duty that has a due instant.
+    pub meets_timed_duty: bool,
 }
 
-/// What follows the `attempts`-th attempt (the first is 1), which ended at `now` with `outcome`.
+impl Tried {
+    /// How long to wait after the last attempt.
+    #[must_use]
+    pub fn wait(self) -> TimeDelta {
+        let doublings = self.attempts.saturating_sub(1).min(6);
+        let longest = if self.meets_timed_duty {
+            LONGEST_WAIT_BEFORE_DUE
+        } else {
+            LONGEST_WAIT
+        };
+        TimeDelta::minutes(1 << doublings).min(longest)
+    }
+}
+
+/// What follows the last attempt, which ended at `now` with `outcome`.
 #[must_use]
-pub fn next(outcome: &Outcome, attempts: u32, first_attempt_at: DateTime<Utc>, now: DateTime<Utc>) -> Next {
+pub fn next(outcome: &Outcome, tried: Tried, now: DateTime<Utc>) -> Next {
     let waiting_does_not_help = match outcome {
         Outcome::Accepted { .. } => return Next::Sent,
         Outcome::Permanent { .. } => return Next::Refused,
         Outcome::Untrusted { .. } | Outcome::Misconfigured { .. } => true,
         Outcome::Transient { .. } | Outcome::AnswerLost { .. } => false,
     };
-    let last_at = first_attempt_at + GIVE_UP_AFTER;
+    let last_at = tried.first_at + GIVE_UP_AFTER;
     if now >= last_at {
         return Next::Exhausted;
     }
     Next::Retry {
-        at: (now + backoff(attempts)).min(last_at),
-        alarm: waiting_does_not_help || now - first_attempt_at >= ALARM_AFTER,
+        at: (now + tried.wait()).min(last_at),
+        alarm: waiting_does_not_help || now - tried.first_at >= ALARM_AFTER,
     }
 }
 
@@ -82,11 +104,29 @@ mod tests {
         }
     }
 
+    fn tried(attempts: u32) -> Tried {
+        Tried {
+            attempts,
+            first_at: at(0),
+            meets_timed_duty: false,
+        }
+    }
+
     #[test]
     fn waits_double_up_to_an_hour() {
-        let minutes: Vec<i64> = (0..10).map(|n| backoff(n).num_minutes()).collect();
+        let minutes: Vec<i64> = (0..10).map(|n| tried(n).wait().num_minutes()).collect();
         assert_eq!(minutes, [1, 1, 2, 4, 8, 16, 32, 60, 60, 60]);
-        assert_eq!(backoff(u32::MAX), LONGEST_WAIT);
+        assert_eq!(tried(u32::MAX).wait(), LONGEST_WAIT);
+    }
+
+    #[test]
+    fn what_meets_a_due_instant_never_waits_more_than_five_minutes() {
+        let urgent = |attempts| Tried {
+            meets_timed_duty: true,
+            ..tried(attempts)
+        };
+        let minutes: Vec<i64> = (1..8).map(|n| urgent(n).wait().num_minutes()).collect();
+        assert_eq!(minutes, [1, 2, 4, 5, 5, 5, 5]);
     }
 
     #[test]
@@ -116,7 +156,7 @@ mod tests {
             ("answer_lost", 76, 3 * day + 1, Next::Exhausted),
         ] {
             assert_eq!(
-                next(&outcome(word), attempts, at(0), at(now)),
+                next(&outcome(word), tried(attempts), at(now)),
                 expected,
                 "{word} {attempts} {now}"
             );

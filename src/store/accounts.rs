@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
-use super::schema::{account_roles, account_schools, accounts, password_links};
+use super::schema::{account_roles, account_schools, accounts, password_links, sessions};
 use super::types::RoleText;
 use super::{Db, Instant, StoreError};
 use crate::domain::people::{Account, Role};
@@ -111,7 +111,7 @@ fn complete(db: &mut Db, row: Row) -> Result<StoredAccount, StoreError> {
 pub fn by_email(db: &mut Db, email: &str) -> Result<Option<StoredAccount>, StoreError> {
     let row: Option<Row> = accounts::table
         .filter(accounts::email.eq(email.trim().to_lowercase()))
-        .first(db)
+        .get_result(db)
         .optional()?;
     row.map(|row| complete(db, row)).transpose()
 }
@@ -121,8 +121,36 @@ pub fn by_email(db: &mut Db, email: &str) -> Result<Option<StoredAccount>, Store
 /// # Errors
 /// The store's own failures.
 pub fn by_id(db: &mut Db, id: &str) -> Result<Option<StoredAccount>, StoreError> {
-    let row: Option<Row> = accounts::table.find(id).first(db).optional()?;
+    let row: Option<Row> = accounts::table.find(id).get_result(db).optional()?;
     row.map(|row| complete(db, row)).transpose()
+}
+
+/// The account that opened this session, disabled ones included, unless the session ended before `now`.
+///
+/// # Errors
+/// The store's own failures.
+pub(super) fn by_session(
+    db: &mut Db,
+    secret_hash: &str,
+    now: DateTime<Utc>,
+) -> Result<Option<StoredAccount>, StoreError> {
+    let row: Option<Row> = accounts::table
+        .inner_join(sessions::table.on(sessions::account_id.eq(accounts::id)))
+        .filter(sessions::secret_hash.eq(secret_hash))
+        .filter(sessions::expires_at.gt(Instant::from(now)))
+        .select(accounts::all_columns)
+        .get_result(db)
+        .optional()?;
+    row.map(|row| complete(db, row)).transpose()
+}
+
+/// The name of the account of this identifier.
+///
+/// # Errors
+/// The store's own failures.
+pub fn name(db: &mut Db, id: &str) -> Result<Option<String>, StoreError> {
+    let name = accounts::table.find(id).select(accounts::name);
+    Ok(name.get_result(db).optional()?)
 }
 
 /// Every account, by address.
@@ -152,6 +180,17 @@ pub fn set_password(db: &mut Db, id: &str, password_hash: &str) -> Result<(), St
 pub fn disable(db: &mut Db, id: &str, now: DateTime<Utc>) -> Result<(), StoreError> {
     diesel::update(accounts::table.find(id))
         .set(accounts::disabled_at.eq(Instant::from(now)))
+        .execute(db)?;
+    Ok(())
+}
+
+/// Gives the right to take registers out, or takes it back.
+///
+/// # Errors
+/// The store's own failures.
+pub fn let_export(db: &mut Db, id: &str, may: bool) -> Result<(), StoreError> {
+    diesel::update(accounts::table.find(id))
+        .set(accounts::may_export.eq(may))
         .execute(db)?;
     Ok(())
 }
@@ -193,7 +232,7 @@ pub fn by_link(
         .filter(password_links::used_at.is_null())
         .filter(password_links::expires_at.gt(Instant::from(now)))
         .select(password_links::account_id)
-        .first(db)
+        .get_result(db)
         .optional()?;
     id.map_or(Ok(None), |id| by_id(db, &id))
 }

@@ -59,7 +59,7 @@ pub fn record(db: &mut Db, version: &Version) -> Result<bool, StoreError> {
 /// # Errors
 /// The store's own failures.
 pub fn find(db: &mut Db, hash: &str) -> Result<Option<Version>, StoreError> {
-    Ok(convention_versions::table.find(hash).first(db).optional()?)
+    Ok(convention_versions::table.find(hash).get_result(db).optional()?)
 }
 
 /// The packs an administrator loaded: the last loaded version of each identifier, oldest first.

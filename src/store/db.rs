@@ -9,6 +9,7 @@ use diesel::r2d2::{ConnectionManager, CustomizeConnection, Error as PoolError, P
 
 use super::error::StoreError;
 use super::postgres::PgConnection;
+use super::writer::Writer;
 
 /// A connection to either engine; every query of the store takes one.
 #[derive(diesel::MultiConnection)]
@@ -44,7 +45,7 @@ const WRITE_LOCK: i64 = 0x544F_4353;
 pub struct Store {
     engine: Engine,
     address: Arc<str>,
-    writer: Pool<ConnectionManager<Db>>,
+    writer: Arc<Writer>,
     readers: Pool<ConnectionManager<Db>>,
 }
 
@@ -63,7 +64,7 @@ impl CustomizeConnection<Db, PoolError> for Settings {
         let common = match db {
             Db::Sqlite(_) => {
                 "PRAGMA busy_timeout=10000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; \
-                 PRAGMA trusted_schema=OFF; PRAGMA cache_size=-4000;"
+                 PRAGMA trusted_schema=OFF; PRAGMA cache_size=-4000; PRAGMA temp_store=MEMORY;"
             }
             Db::Pg(_) => "SET TIME ZONE 'UTC';",
         };
@@ -90,7 +91,7 @@ impl Store {
         Ok(Self {
             engine,
             address: address.into(),
-            writer,
+            writer: Arc::new(Writer::new(writer)),
             readers,
         })
     }
@@ -107,23 +108,21 @@ impl Store {
         &self.address
     }
 
-    /// Runs `act` in one transaction that nobody else writes beside; all of it is kept, or nothing.
+    /// Runs `act` as one transaction that nobody else writes beside; all of it is kept, or nothing. Acts that wait for
+    /// their turn at the same time share one durable commit, and each of them is answered after it.
     ///
     /// Blocks: call it from a blocking thread.
     ///
     /// # Errors
     /// What `act` refused or failed with, or the store's own failure.
     pub fn write<T, E: From<StoreError>>(&self, act: impl FnOnce(&mut Db) -> Result<T, E>) -> Result<T, E> {
-        let mut connection = checkout(&self.writer)?;
-        let db = &mut *connection;
-        begin(db).map_err(StoreError::from)?;
-        match act(db) {
-            Ok(value) => commit(db).map(|()| value).map_err(|e| StoreError::from(e).into()),
-            Err(refusal) => {
-                rollback(db).map_err(StoreError::from)?;
-                Err(refusal)
-            }
-        }
+        self.writer.write(act)
+    }
+
+    /// How many acts wait for their turn to write, in this process.
+    #[must_use]
+    pub fn waiting_to_write(&self) -> usize {
+        self.writer.waiting()
     }
 
     /// Runs `question` on a connection that cannot write.
@@ -140,7 +139,7 @@ impl Store {
 
     /// The writer's connection, outside any transaction: for migrations.
     pub(super) fn writer(&self) -> Result<PooledConnection<ConnectionManager<Db>>, StoreError> {
-        checkout(&self.writer)
+        self.writer.connection()
     }
 }
 
@@ -155,13 +154,13 @@ fn pool(address: &str, size: u32, settings: Settings) -> Result<Pool<ConnectionM
         .map_err(|e| StoreError::Connection(e.to_string()))
 }
 
-fn checkout(
+pub(super) fn checkout(
     pool: &Pool<ConnectionManager<Db>>,
 ) -> Result<PooledConnection<ConnectionManager<Db>>, StoreError> {
     pool.get().map_err(|e| StoreError::Connection(e.to_string()))
 }
 
-fn begin(db: &mut Db) -> QueryResult<()> {
+pub(super) fn begin(db: &mut Db) -> QueryResult<()> {
     match db {
         Db::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN IMMEDIATE"),
         Db::Pg(c) => {
@@ -173,14 +172,24 @@ fn begin(db: &mut Db) -> QueryResult<()> {
     }
 }
 
-fn commit(db: &mut Db) -> QueryResult<()> {
+/// A transaction within the transaction.
+pub(super) fn savepoint(db: &mut Db) -> QueryResult<()> {
+    match db {
+        Db::Sqlite(c) => AnsiTransactionManager::begin_transaction(c),
+        Db::Pg(c) => AnsiTransactionManager::begin_transaction(c),
+    }
+}
+
+/// Keeps what the innermost transaction did; only the outermost one makes it durable.
+pub(super) fn commit(db: &mut Db) -> QueryResult<()> {
     match db {
         Db::Sqlite(c) => AnsiTransactionManager::commit_transaction(c),
         Db::Pg(c) => AnsiTransactionManager::commit_transaction(c),
     }
 }
 
-fn rollback(db: &mut Db) -> QueryResult<()> {
+/// Undoes what the innermost transaction did.
+pub(super) fn rollback(db: &mut Db) -> QueryResult<()> {
     match db {
         Db::Sqlite(c) => AnsiTransactionManager::rollback_transaction(c),
         Db::Pg(c) => AnsiTransactionManager::rollback_transaction(c),

@@ -14,6 +14,9 @@ pub enum StoreError {
     /// A query failed.
     #[error("database query: {0}")]
     Query(#[from] diesel::result::Error),
+    /// The commit that an act shared with others failed: none of them is kept.
+    #[error("database commit: {0}")]
+    Commit(String),
     /// A migration failed.
     #[error("database migration: {0}")]
     Migration(String),

@@ -91,7 +91,10 @@ pub fn update(db: &mut Db, school: &Establishment, now: DateTime<Utc>) -> Result
 /// # Errors
 /// The store's own failures.
 pub fn find(db: &mut Db, uai: &Uai) -> Result<Option<Establishment>, StoreError> {
-    let row: Option<Row> = establishments::table.find(uai.as_str()).first(db).optional()?;
+    let row: Option<Row> = establishments::table
+        .find(uai.as_str())
+        .get_result(db)
+        .optional()?;
     row.map(Row::school).transpose()
 }
 

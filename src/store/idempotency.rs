@@ -23,7 +23,7 @@ pub fn find(db: &mut Db, account_id: &str, key: &str) -> Result<Option<Earlier>,
     let row: Option<(String, String)> = idempotency_keys::table
         .find((account_id, key))
         .select((idempotency_keys::request_hash, idempotency_keys::reference))
-        .first(db)
+        .get_result(db)
         .optional()?;
     Ok(row.map(|(request_hash, reference)| Earlier {
         request_hash,

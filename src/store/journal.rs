@@ -1,6 +1,7 @@
 //! The journal's table: appended to in the transaction of each act, read in order, never changed.
 
 use chrono::{DateTime, Utc};
+use diesel::dsl::max;
 use diesel::prelude::*;
 
 use super::schema::journal;
@@ -8,7 +9,7 @@ use super::{Db, Instant, Store, StoreError};
 use crate::domain::journal::{Broken, Draft, Entry, GENESIS, Verifier, Whole};
 
 #[derive(Queryable, Insertable)]
-#[diesel(table_name = journal)]
+#[diesel(table_name = journal, treat_none_as_default_value = false)]
 struct Row {
     seq: i64,
     at: Instant,
@@ -52,13 +53,12 @@ impl Row {
 /// # Errors
 /// The store's own failures.
 pub fn append(db: &mut Db, draft: Draft) -> Result<Entry, StoreError> {
-    let head: Option<(i64, String)> = journal::table
-        .select((journal::seq, journal::hash))
-        .order(journal::seq.desc())
-        .first(db)
-        .optional()?;
-    let (seq, prev) = head.map_or_else(|| (1, GENESIS.to_owned()), |(seq, hash)| (seq + 1, hash));
-    let entry = draft.chain(seq, &prev);
+    let last: Option<i64> = journal::table.select(max(journal::seq)).get_result(db)?;
+    let prev: String = match last {
+        Some(seq) => journal::table.find(seq).select(journal::hash).get_result(db)?,
+        None => GENESIS.to_owned(),
+    };
+    let entry = draft.chain(last.unwrap_or(0) + 1, &prev);
     let row = Row {
         seq: entry.seq,
         at: entry.at.into(),

@@ -2,7 +2,8 @@
 //!
 //! One writer at a time on both engines ([`Store::write`]): SQLite by `BEGIN IMMEDIATE` on a single connection,
 //! PostgreSQL by an advisory lock held until commit. References, the journal's sequence and leases therefore
-//! never race, and every act is one transaction. Readers run beside it and never wait.
+//! never race, and every act is one transaction. Acts that wait for their turn share one durable commit. Readers run
+//! beside the writer and never wait.
 //!
 //! Deliberately absent: any rule. The store saves what the domain decided and filters rows by
 //! [`Sight`](crate::domain::people::Sight).
@@ -12,9 +13,11 @@ mod error;
 mod postgres;
 pub mod schema;
 mod types;
+mod writer;
 
 pub mod accounts;
 pub mod alarms;
+pub mod attachments;
 pub mod breaches;
 pub mod conventions;
 pub mod establishments;
@@ -33,3 +36,6 @@ pub mod workers;
 pub use db::{Db, Engine, Store};
 pub use error::StoreError;
 pub use types::Instant;
+
+/// Rows looked up by their identifiers in one question: each is a parameter, and engines limit how many there are.
+const AT_A_TIME: usize = 500;

@@ -1,11 +1,13 @@
 //! The chain of notifications of a breach: each frozen as it was sent or recorded, never changed.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
 use super::schema::{mails, notification_mails, notifications};
 use super::types::{KindText, NoticeKindText};
-use super::{Db, Instant, StoreError};
+use super::{AT_A_TIME, Db, Instant, StoreError};
 use crate::domain::breach::NoticeKind;
 use crate::domain::obligations::Kind;
 
@@ -152,6 +154,50 @@ pub fn of_breach(db: &mut Db, breach_id: &str) -> Result<Vec<Notification>, Stor
         .order(notifications::number)
         .load(db)?;
     rows.into_iter().map(Notification::try_from).collect()
+}
+
+/// What a list tells of a notification; not what it contains.
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = notifications)]
+pub struct Made {
+    /// Breach.
+    pub breach_id: String,
+    /// The kind of duty it serves.
+    #[diesel(deserialize_as = KindText)]
+    pub duty: Kind,
+    /// First, follow-up or withdrawal.
+    #[diesel(deserialize_as = NoticeKindText)]
+    pub kind: NoticeKind,
+    /// Whether the system sent it by itself.
+    pub automatic: bool,
+    /// Whether nothing was left pending.
+    pub complete: bool,
+    /// Why it was late.
+    pub late_reason: Option<String>,
+    /// The number under which it was filed elsewhere.
+    pub filing: Option<String>,
+    /// When it was made (UTC).
+    #[diesel(deserialize_as = Instant)]
+    pub done_at: DateTime<Utc>,
+}
+
+/// What was notified of each of these breaches, in order, without the documents.
+///
+/// # Errors
+/// The store's own failures.
+pub fn made(db: &mut Db, breach_ids: &[&str]) -> Result<BTreeMap<String, Vec<Made>>, StoreError> {
+    let mut found: BTreeMap<String, Vec<Made>> = BTreeMap::new();
+    for some in breach_ids.chunks(AT_A_TIME) {
+        let rows: Vec<Made> = notifications::table
+            .filter(notifications::breach_id.eq_any(some))
+            .select(Made::as_select())
+            .order(notifications::number)
+            .load(db)?;
+        for made in rows {
+            found.entry(made.breach_id.clone()).or_default().push(made);
+        }
+    }
+    Ok(found)
 }
 
 /// One notification of a breach.

@@ -1,17 +1,23 @@
 //! Duties of dossiers.
 
+mod queue;
+
+pub use queue::{OfBreach, Place, Waiting, queue};
+
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
 use super::incidents::{Condition, visible};
 use super::schema::{incident_parties, incidents, mail_obligations, obligations};
 use super::types::{CreditorText, KindText, PartyText, StateText};
-use super::{Db, Instant, StoreError};
+use super::{AT_A_TIME, Db, Instant, StoreError};
 use crate::domain::obligations::{Arising, Creditor, Kind, State};
 use crate::domain::people::{Party, Sight};
 
 #[derive(Queryable, Insertable)]
-#[diesel(table_name = obligations)]
+#[diesel(table_name = obligations, treat_none_as_default_value = false)]
 struct Row {
     id: String,
     incident_id: String,
@@ -132,6 +138,27 @@ pub fn of_incident(db: &mut Db, incident_id: &str) -> Result<Vec<Obligation>, St
         .order(obligations::id)
         .load(db)?;
     Ok(rows.into_iter().map(Obligation::from).collect())
+}
+
+/// The duties of each of these dossiers, in the order they arose.
+///
+/// # Errors
+/// The store's own failures.
+pub fn of_incidents(
+    db: &mut Db,
+    incident_ids: &[&str],
+) -> Result<BTreeMap<String, Vec<Obligation>>, StoreError> {
+    let mut found: BTreeMap<String, Vec<Obligation>> = BTreeMap::new();
+    for some in incident_ids.chunks(AT_A_TIME) {
+        let rows: Vec<Row> = obligations::table
+            .filter(obligations::incident_id.eq_any(some))
+            .order(obligations::id)
+            .load(db)?;
+        for row in rows {
+            found.entry(row.incident_id.clone()).or_default().push(row.into());
+        }
+    }
+    Ok(found)
 }
 
 /// What a list of duties is narrowed to by their standing.

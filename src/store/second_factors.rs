@@ -44,7 +44,7 @@ pub fn find(db: &mut Db, account_id: &str) -> Result<Option<SecondFactor>, Store
             second_factors::confirmed_at,
             second_factors::last_step,
         ))
-        .first(db)
+        .get_result(db)
         .optional()?;
     Ok(row.map(|(secret, confirmed_at, last_step)| SecondFactor {
         secret,

@@ -38,13 +38,7 @@ pub fn holder(
     secret_hash: &str,
     now: DateTime<Utc>,
 ) -> Result<Option<StoredAccount>, StoreError> {
-    let id: Option<String> = sessions::table
-        .find(secret_hash)
-        .filter(sessions::expires_at.gt(Instant::from(now)))
-        .select(sessions::account_id)
-        .first(db)
-        .optional()?;
-    let holder = id.map_or(Ok(None), |id| accounts::by_id(db, &id))?;
+    let holder = accounts::by_session(db, secret_hash, now)?;
     Ok(holder.filter(|stored| stored.disabled_at.is_none()))
 }
 

@@ -1,10 +1,12 @@
 //! The steps of the enforcement of duties: planned once, done once.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
 use super::schema::obligation_steps;
-use super::{Db, Instant, StoreError};
+use super::{AT_A_TIME, Db, Instant, StoreError};
 use crate::domain::plan::{Planned, Step};
 
 /// Waiting for its instant.
@@ -47,7 +49,7 @@ pub fn plan(
     Ok(())
 }
 
-/// The dossiers of which a step is due by `now`, the longest due first: up to `limit`, each once.
+/// The dossiers of which one of the `limit` longest due steps is due by `now`, in that order, each once.
 ///
 /// # Errors
 /// The store's own failures.
@@ -59,13 +61,19 @@ pub fn due_dossiers(db: &mut Db, now: DateTime<Utc>, limit: i64) -> Result<Vec<S
         .select(obligation_steps::incident_id)
         .limit(limit)
         .load(db)?;
-    let mut dossiers: Vec<String> = Vec::new();
-    for id in due {
-        if !dossiers.contains(&id) {
-            dossiers.push(id);
-        }
-    }
-    Ok(dossiers)
+    let mut seen = BTreeSet::new();
+    Ok(due.into_iter().filter(|id| seen.insert(id.clone())).collect())
+}
+
+/// How many steps were due before this instant (UTC) and are not done.
+///
+/// # Errors
+/// The store's own failures.
+pub fn due_before(db: &mut Db, at: DateTime<Utc>) -> Result<i64, StoreError> {
+    let waiting = obligation_steps::table
+        .filter(obligation_steps::state.eq(PLANNED))
+        .filter(obligation_steps::at.lt(Instant::from(at)));
+    Ok(waiting.count().get_result(db)?)
 }
 
 /// The steps of a duty that wait for their instant, in time order.
@@ -216,6 +224,43 @@ fn failsafe(db: &mut Db, obligation_id: &str, from: &str, to: &str) -> Result<()
         .set(obligation_steps::state.eq(to))
         .execute(db)?;
     Ok(())
+}
+
+/// What the automatic sending of a duty waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AutomaticSending {
+    /// When it leaves (UTC).
+    pub at: DateTime<Utc>,
+    /// Whether the officer holds it back.
+    pub held: bool,
+}
+
+/// The automatic sending that is still to come of each of these duties.
+///
+/// # Errors
+/// The store's own failures.
+pub fn automatic_sendings(
+    db: &mut Db,
+    obligation_ids: &[&str],
+) -> Result<BTreeMap<String, AutomaticSending>, StoreError> {
+    let mut found = BTreeMap::new();
+    for some in obligation_ids.chunks(AT_A_TIME) {
+        let rows: Vec<(String, Instant, String)> = obligation_steps::table
+            .filter(obligation_steps::obligation_id.eq_any(some))
+            .filter(obligation_steps::step.eq(Step::Failsafe.to_string()))
+            .filter(obligation_steps::state.eq_any([PLANNED, HELD]))
+            .select((
+                obligation_steps::obligation_id,
+                obligation_steps::at,
+                obligation_steps::state,
+            ))
+            .load(db)?;
+        for (duty, at, state) in rows {
+            let held = state == HELD;
+            found.insert(duty, AutomaticSending { at: at.0, held });
+        }
+    }
+    Ok(found)
 }
 
 /// When the next step of any duty is due (UTC).

@@ -121,6 +121,7 @@ stored_as_text! {
     StateText => crate::domain::obligations::State,
     MailStateText => crate::domain::letter::MailState,
     LetterKindText => crate::domain::letter::LetterKind,
+    FileKindText => crate::domain::attachment::FileKind,
     BreachStatusText => crate::domain::breach::Status,
     RiskText => crate::domain::breach::Risk,
     NoticeKindText => crate::domain::breach::NoticeKind,

@@ -57,8 +57,12 @@ markers! {
     DecideBreach,
     /// [`Right::ReadRegister`].
     ReadRegister,
+    /// [`Right::ReadFigures`].
+    ReadFigures,
     /// [`Right::Export`].
     Export,
+    /// [`Right::Attach`].
+    Attach,
 }
 
 /// Whoever was recognised, right or not: left with the request, so that a refusal keeps the frame of their pages.

@@ -101,6 +101,29 @@ impl App {
         self.wake.notify_one();
         Ok(done)
     }
+
+    /// Acts as [`App::write`] does, then asks the store about what was done: once it is recorded, so that nobody who
+    /// waits to act waits for the answer too.
+    ///
+    /// # Errors
+    /// What either failed with; what `act` did is recorded even if `question` fails.
+    pub async fn write_then_read<T, U, E>(
+        &self,
+        act: impl FnOnce(&mut Db) -> Result<T, E> + Send + 'static,
+        question: impl FnOnce(&mut Db, T) -> Result<U, E> + Send + 'static,
+    ) -> Result<U, E>
+    where
+        U: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        let (store, wake) = (self.store.clone(), Arc::clone(&self.wake));
+        blocking(move || {
+            let done = store.write(act)?;
+            wake.notify_one();
+            store.read(|db| question(db, done))
+        })
+        .await
+    }
 }
 
 /// Runs what takes its time away from the threads that answer.

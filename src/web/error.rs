@@ -12,10 +12,12 @@ use thiserror::Error;
 use crate::actions::accounts::AccountRefused;
 use crate::actions::acknowledge::AcknowledgeRefused;
 use crate::actions::breach::BreachRefused;
+use crate::actions::once::KeyRefused;
 use crate::actions::password::HashingFailed;
 use crate::actions::report::ReportRefused;
 use crate::domain::incident::Problem;
 use crate::store::StoreError;
+use crate::vault::VaultRefused;
 
 /// Largest body taken, in bytes.
 pub const BODY_MAX: usize = 256 * 1024;
@@ -74,6 +76,12 @@ pub enum Error {
     /// The body is larger than [`BODY_MAX`].
     #[error("body too large")]
     TooLarge,
+    /// A file is larger than this many bytes.
+    #[error("file over {0} bytes")]
+    FileTooLarge(u64),
+    /// The disk lacks room for a file.
+    #[error("no room for a file")]
+    NoRoom,
     /// The body is of another media type than the one named.
     #[error("media type other than {0}")]
     MediaType(&'static str),
@@ -119,6 +127,8 @@ impl Error {
             Self::MethodNotAllowed(_) => "method-not-allowed",
             Self::TooSlow => "too-slow",
             Self::TooLarge => "too-large",
+            Self::FileTooLarge(_) => "file-too-large",
+            Self::NoRoom => "no-room",
             Self::MediaType(_) => "media-type",
             Self::TooMany { .. } => "too-many-attempts",
             Self::Busy | Self::Unavailable(_) => "unavailable",
@@ -144,7 +154,8 @@ impl Error {
             Self::NotFound => "Introuvable",
             Self::MethodNotAllowed(_) => "Méthode non admise",
             Self::TooSlow => "Envoi trop lent",
-            Self::TooLarge => "Envoi trop volumineux",
+            Self::TooLarge | Self::FileTooLarge(_) => "Envoi trop volumineux",
+            Self::NoRoom => "Place insuffisante",
             Self::MediaType(_) => "Format non admis",
             Self::TooMany { .. } => "Trop de tentatives",
             Self::Busy | Self::Unavailable(_) => "Service momentanément indisponible",
@@ -161,6 +172,9 @@ impl Error {
             Self::Stands(facts) => sentences(facts),
             Self::MethodNotAllowed(allowed) => format!("Cette adresse admet seulement\u{a0}: {allowed}."),
             Self::TooLarge => format!("La limite est de {}\u{a0}Kio.", BODY_MAX / 1024),
+            Self::FileTooLarge(largest) => {
+                format!("Un fichier peut peser {}\u{a0}Mo au plus.", largest / 1_000_000)
+            }
             Self::MediaType(expected) => {
                 format!("Envoyez le contenu au format {expected} et dites-le dans l’en-tête Content-Type.")
             }
@@ -193,6 +207,9 @@ impl Error {
             Self::LinkEnded => "Il a déjà servi, il a expiré, ou l’adresse n’a pas été recopiée en entier.",
             Self::NotFound => "Rien ne se trouve à cette adresse, ou vous n’y avez pas accès.",
             Self::TooSlow => "Le contenu n’est pas arrivé à temps. Réessayez.",
+            Self::NoRoom => {
+                "Il n’y a plus assez de place pour garder ce fichier\u{a0}: rien n’a été enregistré. Prévenez l’administrateur."
+            }
             Self::Busy | Self::Unavailable(_) => {
                 "Réessayez dans quelques instants. Si l’incident est urgent, prévenez par téléphone."
             }
@@ -205,6 +222,7 @@ impl Error {
             | Self::Problems(_)
             | Self::MethodNotAllowed(_)
             | Self::TooLarge
+            | Self::FileTooLarge(_)
             | Self::MediaType(_)
             | Self::TooMany { .. } => "",
         }
@@ -249,7 +267,8 @@ impl ResponseError for Error {
             Self::NotFound | Self::LinkEnded => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed(_) => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
-            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooLarge | Self::FileTooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::NoRoom => StatusCode::INSUFFICIENT_STORAGE,
             Self::MediaType(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Busy | Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
@@ -329,6 +348,25 @@ impl From<BreachRefused> for Error {
             BreachRefused::Stands(facts) => Self::Stands(facts),
             BreachRefused::Changed => Self::Changed,
             BreachRefused::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<KeyRefused> for Error {
+    fn from(refused: KeyRefused) -> Self {
+        match refused {
+            KeyRefused::Reused => Self::KeyReused,
+            KeyRefused::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<VaultRefused> for Error {
+    fn from(refused: VaultRefused) -> Self {
+        match refused {
+            VaultRefused::TooLarge(largest) => Self::FileTooLarge(largest),
+            VaultRefused::NoRoom => Self::NoRoom,
+            VaultRefused::Damaged(_) | VaultRefused::Disk(_) => Self::failure(refused),
         }
     }
 }

@@ -116,7 +116,7 @@ fn of_framework(error: &actix_web::Error) -> Error {
 }
 
 fn log(error: &Error, request_id: &str) {
-    if matches!(error, Error::Failure(_) | Error::Unavailable(_)) {
+    if matches!(error, Error::Failure(_) | Error::Unavailable(_) | Error::NoRoom) {
         tracing::error!(request = request_id, error = chain(error), "request_failed");
     }
 }

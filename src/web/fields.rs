@@ -143,11 +143,67 @@ impl Fields {
         chosen
     }
 
+    /// One of several fixed words that may be left out.
+    pub fn choice_if_any<T>(
+        &mut self,
+        name: &str,
+        words: &[&str],
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Option<T> {
+        if self.is_given(name) {
+            self.choice(name, words, parse)
+        } else {
+            self.left.remove(name);
+            None
+        }
+    }
+
+    /// A whole number that may be left out.
+    pub fn count_if_any(&mut self, name: &str) -> Option<i64> {
+        let value = self.take(name)?;
+        let count = value.as_i64();
+        if count.is_none() {
+            self.problem(name, "Indiquez un nombre entier.");
+        }
+        count
+    }
+
+    /// The members of an object that may be left out, to be read elsewhere.
+    pub fn members_if_any(&mut self, name: &str) -> Option<Map<String, Value>> {
+        let value = self.take(name)?;
+        if let Value::Object(members) = value {
+            return Some(members);
+        }
+        self.problem(name, "Indiquez un objet\u{a0}: { … }.");
+        None
+    }
+
+    /// Whether a field is there and not `null`.
+    #[must_use]
+    pub fn is_given(&self, name: &str) -> bool {
+        !self.left.get(name).is_none_or(Value::is_null)
+    }
+
+    /// Every field that was not taken, `null` included, to be read elsewhere.
+    pub fn rest(&mut self) -> Map<String, Value> {
+        std::mem::take(&mut self.left)
+    }
+
     /// A list of texts that may be left out.
     pub fn texts(&mut self, name: &str) -> Vec<String> {
         let items = self.items(name).unwrap_or_default();
         let text = |(at, item)| self.text_of(&format!("{name}[{at}]"), item);
         items.into_iter().enumerate().map(text).collect()
+    }
+
+    /// A list of objects that may be left out, each read by `read`.
+    pub fn objects_if_any<T>(&mut self, name: &str, read: impl Fn(&mut Fields) -> T) -> Vec<T> {
+        if self.is_given(name) {
+            self.objects(name, read)
+        } else {
+            self.left.remove(name);
+            Vec::new()
+        }
     }
 
     /// A list of objects that must be there, each read by `read`.

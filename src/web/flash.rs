@@ -31,6 +31,20 @@ pub enum Flash {
     SendingHeld,
     /// The automatic sending goes on.
     SendingReleased,
+    /// The 48 h notification was sent.
+    BreachNotified,
+    /// Answers or a verdict were recorded.
+    BreachAssessed,
+    /// A filing at the CNIL was recorded.
+    CnilFiled,
+    /// A duty was set aside with its reasons.
+    DutyWaived,
+    /// The communication to the persons was recorded.
+    PersonsTold,
+    /// The ministry is to be told.
+    MinistryDecided,
+    /// The ministry was told.
+    MinistryTold,
 }
 
 impl Flash {
@@ -46,6 +60,13 @@ impl Flash {
         Self::StatusSaved,
         Self::SendingHeld,
         Self::SendingReleased,
+        Self::BreachNotified,
+        Self::BreachAssessed,
+        Self::CnilFiled,
+        Self::DutyWaived,
+        Self::PersonsTold,
+        Self::MinistryDecided,
+        Self::MinistryTold,
     ];
 
     /// What the parameters of a request say was done.
@@ -79,6 +100,15 @@ impl Flash {
             Self::StatusSaved => "Votre conclusion est enregistrée\u{a0}; les échéances la suivent.",
             Self::SendingHeld => "L’envoi automatique est retenu. Le délai, lui, court toujours.",
             Self::SendingReleased => "L’envoi automatique est rétabli.",
+            Self::BreachNotified => {
+                "La notification est enregistrée et part au délégué à la protection des données de l’académie."
+            }
+            Self::BreachAssessed => "Votre appréciation est enregistrée.",
+            Self::CnilFiled => "Le dépôt auprès de la CNIL est enregistré.",
+            Self::DutyWaived => "Votre décision et ses motifs sont enregistrés.",
+            Self::PersonsTold => "L’information des personnes concernées est enregistrée.",
+            Self::MinistryDecided => "La remontée au ministère est décidée\u{a0}: son échéance court.",
+            Self::MinistryTold => "La remontée au ministère est enregistrée.",
         }
     }
 
@@ -95,6 +125,13 @@ impl Flash {
             Self::StatusSaved => "statut",
             Self::SendingHeld => "retenu",
             Self::SendingReleased => "retabli",
+            Self::BreachNotified => "notification",
+            Self::BreachAssessed => "appreciation",
+            Self::CnilFiled => "cnil",
+            Self::DutyWaived => "dispense",
+            Self::PersonsTold => "personnes",
+            Self::MinistryDecided => "ministere-decide",
+            Self::MinistryTold => "ministere",
         }
     }
 }

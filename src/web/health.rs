@@ -8,11 +8,14 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::api::values::At;
 use super::app::App;
-use crate::store::{Db, StoreError, mails, workers};
+use crate::store::{Db, StoreError, mails, steps, workers};
 
 /// A worker that was silent for longer is taken for dead.
 pub const WORKER_SILENCE: TimeDelta = TimeDelta::minutes(2);
+/// A step of the enforcement of duties that waits for longer after its instant says that nobody enforces them.
+pub const STEP_PATIENCE: TimeDelta = TimeDelta::minutes(2);
 
 /// The process answers.
 #[derive(Serialize, ToSchema)]
@@ -26,7 +29,7 @@ pub struct Health {
 pub struct Readiness {
     /// Whether all of it is.
     ready: bool,
-    /// What is not: `database`, `worker`.
+    /// What is not: `database`, `worker`, `enforcement`.
     not_ready: Vec<&'static str>,
     /// Whether the database answers.
     database: bool,
@@ -34,6 +37,10 @@ pub struct Readiness {
     worker_silent_for: Option<i64>,
     /// Seconds for which the oldest undelivered letter has been waiting; `null` when none waits.
     oldest_mail_waits_for: Option<i64>,
+    /// When the next reminder, automatic sending or escalation is due; `null` when none is planned.
+    next_step_at: Option<At>,
+    /// How many of them are overdue by more than two minutes; any makes the instance unready.
+    steps_overdue: i64,
 }
 
 /// The process answers.
@@ -43,7 +50,7 @@ pub async fn alive() -> Json<Health> {
     Json(Health { status: "ok" })
 }
 
-/// Whether the database answers and a worker is alive.
+/// Whether the database answers, a worker is alive and the enforcement of duties keeps up.
 #[utoipa::path(get, path = "/readyz", tag = "operation",
     responses(
         (status = 200, description = "Ready", body = Readiness),
@@ -51,8 +58,8 @@ pub async fn alive() -> Json<Health> {
     ))]
 pub async fn ready(app: Data<App>) -> HttpResponse {
     let now = app.now();
-    let readiness = match app.read(look).await {
-        Ok(seen) => Readiness::of(seen, now),
+    let readiness = match app.read(move |db| look(db, now)).await {
+        Ok(seen) => Readiness::of(&seen, now),
         Err(error) => {
             tracing::error!(%error, "database_unreachable");
             Readiness::without_database()
@@ -66,22 +73,38 @@ pub async fn ready(app: Data<App>) -> HttpResponse {
     answer.json(readiness)
 }
 
-type Seen = (Option<DateTime<Utc>>, Option<DateTime<Utc>>);
+/// What the database tells.
+struct Seen {
+    beat: Option<DateTime<Utc>>,
+    waiting: Option<DateTime<Utc>>,
+    next_step: Option<DateTime<Utc>>,
+    steps_overdue: i64,
+}
 
-fn look(db: &mut Db) -> Result<Seen, StoreError> {
-    Ok((workers::last_beat(db)?, mails::oldest_waiting(db)?))
+fn look(db: &mut Db, now: DateTime<Utc>) -> Result<Seen, StoreError> {
+    Ok(Seen {
+        beat: workers::last_beat(db)?,
+        waiting: mails::oldest_waiting(db)?,
+        next_step: steps::next_due(db)?,
+        steps_overdue: steps::due_before(db, now - STEP_PATIENCE)?,
+    })
 }
 
 impl Readiness {
-    fn of((beat, waiting): Seen, now: DateTime<Utc>) -> Self {
-        let alive = beat.is_some_and(|beat| now - beat < WORKER_SILENCE);
+    fn of(seen: &Seen, now: DateTime<Utc>) -> Self {
+        let alive = seen.beat.is_some_and(|beat| now - beat < WORKER_SILENCE);
+        let enforced = seen.steps_overdue == 0;
         let age = |at: DateTime<Utc>| (now - at).num_seconds().max(0);
+        let faults = [(alive, "worker"), (enforced, "enforcement")].into_iter();
+        let not_ready: Vec<_> = faults.filter(|(well, _)| !well).map(|(_, name)| name).collect();
         Self {
-            ready: alive,
-            not_ready: if alive { Vec::new() } else { vec!["worker"] },
+            ready: not_ready.is_empty(),
+            not_ready,
             database: true,
-            worker_silent_for: beat.map(age),
-            oldest_mail_waits_for: waiting.map(age),
+            worker_silent_for: seen.beat.map(age),
+            oldest_mail_waits_for: seen.waiting.map(age),
+            next_step_at: seen.next_step.map(At),
+            steps_overdue: seen.steps_overdue,
         }
     }
 
@@ -92,6 +115,8 @@ impl Readiness {
             database: false,
             worker_silent_for: None,
             oldest_mail_waits_for: None,
+            next_step_at: None,
+            steps_overdue: 0,
         }
     }
 }

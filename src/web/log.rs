@@ -62,7 +62,10 @@ pub async fn around(
 
 fn write_headers(headers: &mut HeaderMap, app: &App, id: &str) {
     for (name, value) in ALWAYS {
-        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+        // A handler may be stricter for what it sends.
+        if !headers.contains_key(*name) {
+            headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+        }
     }
     if app.over_tls() {
         headers.insert(

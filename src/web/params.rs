@@ -33,7 +33,9 @@ impl Params {
         Self::read(request.query_string())
     }
 
-    fn read(query: &str) -> Self {
+    /// The parameters of a query.
+    #[must_use]
+    pub fn read(query: &str) -> Self {
         let pairs = form_urlencoded::parse(query.as_bytes());
         Self {
             left: pairs.into_owned().collect(),
@@ -87,6 +89,13 @@ impl Params {
             self.problem(name, one_of(words));
         }
         chosen
+    }
+
+    /// A yes or no; no when it is left out.
+    pub fn flag(&mut self, name: &str) -> bool {
+        let words = ["true", "false"];
+        let read = |text: &str| text.parse::<bool>().ok();
+        self.choice(name, &words, read).unwrap_or(false)
     }
 
     /// An instant with its offset. A plus sign that arrives as a space is understood.
@@ -163,7 +172,8 @@ impl Slice {
 }
 
 /// Names the place after an item; opaque to callers.
-fn cursor(parts: &[&str]) -> String {
+#[must_use]
+pub fn cursor(parts: &[&str]) -> String {
     URL_SAFE_NO_PAD.encode(parts.join("\u{1f}"))
 }
 

@@ -16,6 +16,12 @@ pub const SECOND_FACTOR: &str = "/compte/double-authentification";
 pub const SECOND_FACTOR_CODE: &str = "/compte/double-authentification/code";
 /// Form to report an incident.
 pub const REPORT: &str = "/dossiers/nouveau";
+/// What waits to be done.
+pub const QUEUE: &str = "/echeances";
+/// The register as a file; a format follows.
+pub const REGISTER_FILE: &str = "/violations/registre.";
+/// The figures of the register.
+pub const FIGURES: &str = "/violations/chiffres";
 /// "What if": who would handle it.
 pub const WHAT_IF: &str = "/qui-traite";
 /// State of outgoing mail.
@@ -28,6 +34,8 @@ pub const SIGN_OUT: &str = "/deconnexion";
 pub const SCHOOLS: &str = "/etablissements";
 /// Accessibility statement.
 pub const ACCESSIBILITY: &str = "/accessibilite";
+/// The 18 examples of the EDPB beside our proposals.
+pub const EDPB_CASES: &str = "/exercices/edpb";
 /// Documentation of the API.
 pub const API_DOCS: &str = "/api/docs";
 
@@ -47,4 +55,28 @@ pub fn personal_data(reference: &str) -> String {
 #[must_use]
 pub fn notification_file(breach: &str, number: i64, kind: &str) -> String {
     format!("{BREACHES}/{breach}/notifications/{number}.{kind}")
+}
+
+/// The files of a dossier, on its page.
+#[must_use]
+pub fn attachments_of(reference: &str) -> String {
+    format!("{}#pieces", incident(reference))
+}
+
+/// Where a file is sent to a dossier (`POST`); what is wrong with it is shown at the same place of the page.
+#[must_use]
+pub fn attach(reference: &str) -> String {
+    format!("{}/pieces#pieces", incident(reference))
+}
+
+/// A file.
+#[must_use]
+pub fn attachment(id: &str) -> String {
+    format!("/pieces/{id}")
+}
+
+/// Where one says whether the notification carries a file (`POST`).
+#[must_use]
+pub fn attachment_mark(id: &str) -> String {
+    format!("/pieces/{id}/marque")
 }

@@ -52,6 +52,45 @@ impl Place {
         self
     }
 
+    /// Answers `PUT`.
+    #[must_use]
+    pub fn put<F, Args>(mut self, handler: F) -> Self
+    where
+        F: Handler<Args>,
+        Args: FromRequest + 'static,
+        F::Output: Responder + 'static,
+    {
+        self.methods.push(Method::PUT);
+        self.resource = self.resource.route(web::put().to(handler));
+        self
+    }
+
+    /// Answers `PATCH`.
+    #[must_use]
+    pub fn patch<F, Args>(mut self, handler: F) -> Self
+    where
+        F: Handler<Args>,
+        Args: FromRequest + 'static,
+        F::Output: Responder + 'static,
+    {
+        self.methods.push(Method::PATCH);
+        self.resource = self.resource.route(web::patch().to(handler));
+        self
+    }
+
+    /// Answers `DELETE`.
+    #[must_use]
+    pub fn delete<F, Args>(mut self, handler: F) -> Self
+    where
+        F: Handler<Args>,
+        Args: FromRequest + 'static,
+        F::Output: Responder + 'static,
+    {
+        self.methods.push(Method::DELETE);
+        self.resource = self.resource.route(web::delete().to(handler));
+        self
+    }
+
     /// The address and its methods.
     #[must_use]
     pub fn line(&self) -> (&'static str, Vec<Method>) {

@@ -70,6 +70,8 @@ impl<'a> Line<'a> {
         match whole(&self.0.field) {
             "detected_at" => "detected_date",
             "occurred_from" => "occurred_date",
+            "done_at" => "done_date",
+            "due_at" => "due_date",
             field => field,
         }
     }

@@ -5,21 +5,25 @@ use actix_web::web::{self, ServiceConfig};
 
 use super::allowed::{Allowed, UseService};
 use super::api::{
-    components, conventions, decisions, establishments, incidents, journal, me, obligations, openapi, token,
+    attachments, breaches, calendar, components, conventions, decisions, establishments, incidents, journal,
+    me, obligations, openapi, register as taken_out, token, waivers,
 };
 use super::assets;
 use super::error::Error;
 use super::health;
 use super::pages::{
-    accessibility, account, acknowledgements, api_docs, breaches, decisions as what_if, deliveries,
-    establishments as schools, home, incidents as dossiers, password, session,
+    accessibility, account, acknowledgements, api_docs, attachments as pieces, breaches as violations,
+    decisions as what_if, deliveries, establishments as schools, home, incidents as dossiers, notifying,
+    password, queue, register, session,
 };
 use super::paths;
 use super::place::{Place, at};
 
 fn places() -> Vec<Place> {
     let mut places = for_programs();
+    places.extend(of_breaches());
     places.extend(for_people());
+    places.extend(for_officers());
     // Last: the sections of a breach take whatever no other page of it took.
     places.extend(of_a_breach());
     places
@@ -27,20 +31,20 @@ fn places() -> Vec<Place> {
 
 fn of_a_breach() -> Vec<Place> {
     vec![
-        at("/violations/{reference}").get(breaches::show::show),
-        at("/violations/{reference}/notifications/{number}.pdf").get(breaches::files::pdf),
-        at("/violations/{reference}/notifications/{number}.json").get(breaches::files::json),
-        at("/violations/{reference}/notifications/{number}.eml").get(breaches::files::eml),
+        at("/violations/{reference}").get(violations::show::show),
+        at("/violations/{reference}/notifications/{number}.pdf").get(violations::files::pdf),
+        at("/violations/{reference}/notifications/{number}.json").get(violations::files::json),
+        at("/violations/{reference}/notifications/{number}.eml").get(violations::files::eml),
         at("/violations/{reference}/connaissance")
-            .get(breaches::awareness::show)
-            .post(breaches::know::save),
+            .get(violations::awareness::show)
+            .post(violations::know::save),
         at("/violations/{reference}/statut")
-            .get(breaches::status::show)
-            .post(breaches::settle::save),
-        at("/violations/{reference}/envoi-automatique").post(breaches::hold::hold),
+            .get(violations::status::show)
+            .post(violations::settle::save),
+        at("/violations/{reference}/envoi-automatique").post(violations::hold::hold),
         at("/violations/{reference}/{section}")
-            .get(breaches::section::show)
-            .post(breaches::save::save),
+            .get(violations::section::show)
+            .post(violations::save::save),
     ]
 }
 
@@ -67,6 +71,14 @@ fn for_people() -> Vec<Place> {
         at("/dossiers/{reference}").get(dossiers::show::show),
         at("/dossiers/{reference}/signale").get(dossiers::reported::reported),
         at("/dossiers/{reference}/donnees-personnelles").post(dossiers::personal_data::answer),
+        at("/dossiers/{reference}/pieces").post(pieces::create::create),
+        at("/pieces/{id}").get(pieces::show::show),
+        at("/pieces/{id}/marque").post(pieces::mark::mark),
+        at(paths::QUEUE).get(queue::index::index),
+        at(paths::BREACHES).get(register::index::index),
+        // Before the breaches themselves: these are no references.
+        at(paths::FIGURES).get(register::figures::show),
+        at("/violations/registre.{format}").get(register::download::download),
         at(paths::WHAT_IF).get(what_if::new::new),
         at(paths::DELIVERIES).get(deliveries::index::show),
         at(paths::SCHOOLS).get(schools::suggestions::show),
@@ -77,6 +89,32 @@ fn for_people() -> Vec<Place> {
     ]
 }
 
+fn for_officers() -> Vec<Place> {
+    vec![
+        at("/violations/{reference}/notification")
+            .get(notifying::notification::show)
+            .post(notifying::send::send),
+        at("/violations/{reference}/notification.pdf").get(notifying::files::notification_pdf),
+        at("/violations/{reference}/notification.json").get(notifying::files::notification_json),
+        at("/violations/{reference}/gravite")
+            .get(notifying::assessment::show)
+            .post(notifying::assess::record),
+        at("/violations/{reference}/cnil")
+            .get(notifying::cnil::show)
+            .post(notifying::file_cnil::record),
+        at("/violations/{reference}/cnil.pdf").get(notifying::files::cnil_pdf),
+        at("/violations/{reference}/personnes")
+            .get(notifying::persons::show)
+            .post(notifying::tell_persons::record),
+        at("/violations/{reference}/personnes/lettre.pdf").get(notifying::files::families_letter_pdf),
+        at("/violations/{reference}/personnes/lettre.txt").get(notifying::files::families_letter_text),
+        at("/violations/{reference}/ministere")
+            .get(notifying::ministry::show)
+            .post(notifying::decide_ministry::record),
+        at(paths::EDPB_CASES).get(notifying::edpb::show),
+    ]
+}
+
 fn for_programs() -> Vec<Place> {
     vec![
         at("/healthz").get(health::alive),
@@ -84,6 +122,7 @@ fn for_programs() -> Vec<Place> {
         at("/api/openapi.json").get(openapi::show),
         at("/api/v1/auth/token").post(token::give),
         at("/api/v1/me").get(me::show),
+        at("/api/v1/calendar/{token}.ics").get(calendar::show),
         at("/api/v1/components").get(components::list),
         at("/api/v1/conventions").get(conventions::list),
         at("/api/v1/establishments").get(establishments::list),
@@ -92,9 +131,47 @@ fn for_programs() -> Vec<Place> {
             .get(incidents::list::list)
             .post(incidents::report::create),
         at("/api/v1/incidents/{reference}").get(incidents::dossier::show),
+        at("/api/v1/incidents/{reference}/attachments")
+            .get(attachments::list)
+            .post(attachments::create),
+        at("/api/v1/attachments/{id}").get(attachments::show),
         at("/api/v1/obligations").get(obligations::list),
+        at("/api/v1/obligations/{id}/waiver").post(waivers::create),
         at("/api/v1/journal").get(journal::list),
         at("/api/v1/journal/verification").get(journal::verify),
+    ]
+}
+
+fn of_breaches() -> Vec<Place> {
+    vec![
+        at("/api/v1/incidents/{reference}/breach")
+            .put(breaches::write::put)
+            .patch(breaches::write::patch_of_incident),
+        at("/api/v1/incidents/{reference}/personal-data").post(breaches::personal_data::create),
+        at("/api/v1/breaches").get(breaches::list::list),
+        at("/api/v1/breaches/{reference}")
+            .get(breaches::show::show)
+            .patch(breaches::write::patch),
+        at("/api/v1/breaches/{reference}/assessment").post(breaches::assessment::create),
+        at("/api/v1/breaches/{reference}/edpb.json").get(breaches::documents::edpb),
+        at("/api/v1/breaches/{reference}/cnil.json").get(breaches::documents::cnil),
+        at("/api/v1/breaches/{reference}/cnil.pdf").get(breaches::documents::cnil_pdf),
+        at("/api/v1/breaches/{reference}/hold")
+            .post(breaches::hold::hold)
+            .delete(breaches::hold::release),
+        at("/api/v1/breaches/{reference}/ministry").post(breaches::ministry::decide),
+        at("/api/v1/breaches/{reference}/ministry/report").post(breaches::ministry::report),
+        at("/api/v1/breaches/{reference}/notifications")
+            .get(breaches::notifications::list)
+            .post(breaches::notify::create),
+        at("/api/v1/breaches/{reference}/notifications/{number}.json").get(breaches::sent::json),
+        at("/api/v1/breaches/{reference}/notifications/{number}.pdf").get(breaches::sent::pdf),
+        at("/api/v1/breaches/{reference}/notifications/{number}.eml").get(breaches::sent::eml),
+        at("/api/v1/breaches/{reference}/notifications/{number}/bounce").post(breaches::bounce::create),
+        at("/api/v1/register.csv").get(taken_out::csv),
+        at("/api/v1/register.ods").get(taken_out::ods),
+        at("/api/v1/register.json").get(taken_out::json),
+        at("/api/v1/register.pdf").get(taken_out::pdf),
     ]
 }
 

@@ -53,6 +53,27 @@ const ENTRIES: &[(Right, Entry)] = &[
         },
     ),
     (
+        Right::ReadDossiers,
+        Entry {
+            path: paths::QUEUE,
+            label: "Échéances",
+        },
+    ),
+    (
+        Right::ReadRegister,
+        Entry {
+            path: paths::BREACHES,
+            label: "Registre des violations",
+        },
+    ),
+    (
+        Right::ReadFigures,
+        Entry {
+            path: paths::FIGURES,
+            label: "Chiffres",
+        },
+    ),
+    (
         Right::Report,
         Entry {
             path: paths::REPORT,
@@ -169,6 +190,8 @@ fn navigation(account: &Account) -> Vec<Entry> {
     ENTRIES
         .iter()
         .filter(|(right, _)| account.may(*right))
+        // The register leads to its figures.
+        .filter(|(_, entry)| entry.path != paths::FIGURES || !account.may(Right::ReadRegister))
         .map(|(_, entry)| entry.clone())
         .collect()
 }
@@ -196,8 +219,12 @@ mod tests {
 
     #[test]
     fn the_navigation_offers_only_what_a_role_may_do() {
-        assert_eq!(labels(Role::Rsn), ["Dossiers", "Signaler", "Qui traite\u{202f}?"]);
+        assert_eq!(
+            labels(Role::Rsn),
+            ["Dossiers", "Échéances", "Signaler", "Qui traite\u{202f}?"]
+        );
         assert_eq!(labels(Role::Admin), ["Qui traite\u{202f}?", "Acheminement"]);
-        assert_eq!(labels(Role::Observer), ["Qui traite\u{202f}?"]);
+        assert_eq!(labels(Role::Observer), ["Chiffres", "Qui traite\u{202f}?"]);
+        assert!(labels(Role::Dpo).contains(&"Registre des violations"));
     }
 }

@@ -3,6 +3,7 @@
 //! Sentences that belong to one page stand in its template; reasons and clauses come from the packs.
 
 use super::deadline::Shape;
+use crate::domain::attachment::FileKind;
 use crate::domain::breach::{self, Risk};
 use crate::domain::convention::Certainty;
 use crate::domain::incident::{PersonalData, Status};
@@ -38,6 +39,7 @@ words! {
     Shape => deadline,
     LetterKind => letter,
     MailState => mail_state,
+    FileKind => file_kind,
 }
 
 /// A party as a label.
@@ -288,6 +290,22 @@ pub fn letter(kind: LetterKind) -> &'static str {
     }
 }
 
+/// What a file is, by its content.
+#[must_use]
+pub fn file_kind(kind: FileKind) -> &'static str {
+    match kind {
+        FileKind::Png => "Image PNG",
+        FileKind::Jpeg => "Image JPEG",
+        FileKind::Gif => "Image GIF",
+        FileKind::Webp => "Image WebP",
+        FileKind::Pdf => "Document PDF",
+        FileKind::Office => "Document bureautique",
+        FileKind::Zip => "Archive ZIP",
+        FileKind::Text => "Texte",
+        FileKind::Unknown => "Type non reconnu",
+    }
+}
+
 /// An act of a dossier's journal; the act's own name when it has no words.
 #[must_use]
 pub fn act(act: &str) -> &str {
@@ -311,6 +329,9 @@ pub fn act(act: &str) -> &str {
         "deadlines_enforced" => "Rappels et relances des échéances",
         "register_exported" => "Registre exporté",
         "mail_alarm_raised" => "Alerte\u{a0}: un courriel n’a pas pu être remis",
+        "attachment_added" => "Pièce jointe ajoutée",
+        "attachment_marked" => "Pièces à joindre à la notification modifiées",
+        "attachment_read" => "Pièce jointe consultée",
         other => other,
     }
 }
@@ -360,6 +381,7 @@ mod tests {
         );
         all_differ(&Shape::ALL.iter().map(|v| deadline(*v)).collect::<Vec<_>>());
         all_differ(&LetterKind::ALL.iter().map(|v| letter(*v)).collect::<Vec<_>>());
+        all_differ(&FileKind::ALL.iter().map(|v| file_kind(*v)).collect::<Vec<_>>());
         all_differ(&MailState::ALL.iter().map(|v| mail_state(*v)).collect::<Vec<_>>());
     }
 }

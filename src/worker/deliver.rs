@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 
 use super::Worker;
 use crate::actions::deliver::{Attempted, settle};
-use crate::mail::backoff;
+use crate::mail::backoff::{self, Tried};
 use crate::mail::transport::{Outcome, StoredMessage};
 use crate::store::StoreError;
 use crate::store::mails::{self, Claimed};
@@ -12,12 +12,18 @@ use crate::store::mails::{self, Claimed};
 /// A claim outlives the longest attempt (four and a half minutes with the default patience).
 const LEASE: TimeDelta = TimeDelta::minutes(10);
 
-/// Letters under way at once: a slow mail server must not make hundreds of others wait behind its answers.
+/// Most letters under way at once.
 const AT_ONCE: usize = 8;
+/// Letters that one after another are soon enough out: each further ten open one more lane, so that a slow mail server
+/// does not make hundreds of letters wait behind its answers.
+const FOR_ONE_LANE: usize = 10;
 
-/// Delivers every letter that is due by now, several at once; tells how many were attempted.
+/// Delivers every letter that is due by now, many of them several at once; tells how many were attempted.
 pub(super) async fn all(worker: &Worker) -> Result<usize, StoreError> {
-    let lanes = (0..AT_ONCE).map(|_| lane(worker));
+    let now = worker.clock.now();
+    let due = worker.read(move |db| mails::count_due(db, now)).await?;
+    let lanes = (1 + due / FOR_ONE_LANE).min(AT_ONCE);
+    let lanes = (0..lanes).map(|_| lane(worker));
     let attempted = futures_util::future::join_all(lanes).await;
     attempted.into_iter().sum()
 }
@@ -73,7 +79,12 @@ fn message(worker: &Worker, claimed: &Claimed) -> StoredMessage {
 async fn record(worker: &Worker, claimed: Claimed, outcome: Outcome) -> Result<(), StoreError> {
     let now = worker.clock.now();
     let attempts = u32::try_from(claimed.attempt).unwrap_or(u32::MAX);
-    let next = backoff::next(&outcome, attempts, claimed.first_attempt_at, now);
+    let tried = Tried {
+        attempts,
+        first_at: claimed.first_attempt_at,
+        meets_timed_duty: claimed.due_at.is_some(),
+    };
+    let next = backoff::next(&outcome, tried, now);
     let (name, instance) = (worker.name.clone(), worker.instance.clone());
     worker
         .write(move |db| {

@@ -124,7 +124,11 @@ fn built() -> Vec<String> {
 
 fn licence_fault(line: &str) -> Option<Fault> {
     let (krate, licence) = line.split_once('|')?;
-    if licence.is_empty() && READ_BY_HAND.iter().any(|read| krate.starts_with(&format!("{read} "))) {
+    if licence.is_empty()
+        && READ_BY_HAND
+            .iter()
+            .any(|read| krate.starts_with(&format!("{read} ")))
+    {
         return None;
     }
     let allowed = |licence: &str| {

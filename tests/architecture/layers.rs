@@ -30,7 +30,7 @@ const DATABASE: &[&str] = &[
     "tokio_postgres",
     "tokio_postgres_rustls",
 ];
-const WEB: &[&str] = &["actix_web"];
+const WEB: &[&str] = &["actix_multipart", "actix_web"];
 const PAGES: &[&str] = &["askama"];
 const MAIL: &[&str] = &["lettre"];
 const RUNTIME: &[&str] = &["tokio"];
@@ -81,6 +81,11 @@ const LAYERS: &[Layer] = &[
         crates: AllBut(&[WEB, PAGES, MAIL, TERMINAL]),
     },
     Layer {
+        name: "vault",
+        layers: &["domain", "signing"],
+        crates: Only(&["fs4", "getrandom", "sha2", "thiserror"]),
+    },
+    Layer {
         name: "mail",
         layers: &["domain"],
         crates: AllBut(&[DATABASE, WEB, TERMINAL]),
@@ -108,10 +113,14 @@ const LAYERS: &[Layer] = &[
     Layer {
         name: "actions",
         layers: &[
+            "documents",
             "domain",
             "store",
+            "vault",
+            "documents",
             "packs",
             "directory",
+            "documents",
             "mail::message",
             "mail::letters",
             "mail::backoff",
@@ -124,8 +133,11 @@ const LAYERS: &[Layer] = &[
         name: "web",
         layers: &[
             "actions",
+            "documents",
             "domain",
             "store",
+            "vault",
+            "documents",
             "packs",
             "directory",
             "clock",
@@ -146,6 +158,7 @@ const LAYERS: &[Layer] = &[
             "actions",
             "domain",
             "store",
+            "vault",
             "packs",
             "directory",
             "mail",

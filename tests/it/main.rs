@@ -9,24 +9,33 @@
 )]
 
 mod api;
+mod attachments;
+mod breaches;
 mod browser;
 mod browser_journey;
+mod command_line;
 mod delivery;
 mod documents;
 mod faults;
 mod journal;
+mod killed_while_writing;
 mod law;
 mod letters;
 mod mail;
 mod migrations;
+mod notification_document;
 mod packs;
 mod pages;
 mod pages_incidents;
+mod pages_notifying;
+mod papers;
 mod postgres;
 mod previews;
+mod register;
 mod report;
 mod routes;
 mod schema;
 mod second_factor;
 mod sessions;
+mod shared_commit;
 mod support;

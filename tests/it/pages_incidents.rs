@@ -84,7 +84,8 @@ fn a_report_through_the_page_is_decided_recorded_and_told() {
             ],
         );
         let letters = site.world.read(|db| mails::latest(db, None, 10));
-        assert_eq!(letters.len(), 2, "the RSSI and the head of school");
+        let whom = "the RSSI, the head of school, and the officer asked whether personal data are touched";
+        assert_eq!(letters.len(), 3, "{whom}");
     }
 }
 

@@ -69,14 +69,15 @@ fn refused(world: &World, role: Role, given: Report) -> Vec<String> {
 fn an_administrative_workstation_goes_to_the_academie_and_the_right_people_are_told() {
     for world in World::on_each_engine() {
         let told = world.reported(Role::Rsn, world.a_report());
+        let incident = dossier(&world, "SSI-2026-0001");
         assert_eq!(
             told,
             Reported {
                 reference: "SSI-2026-0001".to_owned(),
-                already: false
+                already: false,
+                incident: Some(incident.clone()),
             }
         );
-        let incident = dossier(&world, "SSI-2026-0001");
         assert_eq!(
             (incident.decision.handler, incident.decision.certainty),
             (Party::Academie, Certainty::Explicit)

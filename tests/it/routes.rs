@@ -1,160 +1,25 @@
 //! Every route is walked as a stranger and as each role; a route that is missing from the matrix fails the test.
 
+mod matrix;
+
 use std::collections::BTreeSet;
 
 use actix_web::cookie::Cookie;
 use actix_web::http::Method;
 use actix_web::http::header::{AUTHORIZATION, CONTENT_TYPE};
 use actix_web::test::TestRequest;
-use tocsin::domain::people::Role;
+use tocsin::actions::breach::BreachRefused;
+use tocsin::actions::breach::notify::{Asked, notify};
+use tocsin::actions::breach::open::on_dossier;
+use tocsin::domain::breach::{Awareness, NoticeKind};
+use tocsin::domain::obligations::Kind;
+use tocsin::domain::people::{Party, Role};
 use tocsin::web::fault::for_programs;
 use tocsin::web::{assets, openapi, routes};
 
+use self::matrix::MATRIX;
 use crate::support::http::{Answer, answer, request};
 use crate::support::world::World;
-
-/// What a stranger and then each role, in the order of [`Role::ALL`], are answered. The dossier is one of the school
-/// of the `rsn` and the head of school that the académie handles alone. A body is empty on purpose: 422 says that the
-/// right was there.
-///
-/// Columns: `stranger`, `rsn`, `chef_etablissement`, `rssi`, `dpd`, `agent_academie`, `dpo`, `agent_departement`,
-/// `observer`, `admin`.
-const MATRIX: &[(&str, &str, [u16; 10])] = &[
-    ("GET", "/healthz", [200; 10]),
-    ("GET", "/readyz", [503; 10]),
-    ("GET", "/api/openapi.json", [200; 10]),
-    ("POST", "/api/v1/auth/token", [422; 10]),
-    (
-        "GET",
-        "/api/v1/me",
-        [401, 200, 200, 200, 200, 200, 200, 200, 200, 200],
-    ),
-    (
-        "GET",
-        "/api/v1/components",
-        [401, 200, 200, 200, 200, 200, 200, 200, 200, 200],
-    ),
-    (
-        "GET",
-        "/api/v1/conventions",
-        [401, 200, 200, 200, 200, 200, 200, 200, 200, 200],
-    ),
-    (
-        "GET",
-        "/api/v1/establishments",
-        [401, 200, 200, 200, 200, 200, 200, 200, 200, 200],
-    ),
-    (
-        "POST",
-        "/api/v1/decisions",
-        [401, 422, 422, 422, 422, 422, 422, 422, 422, 422],
-    ),
-    (
-        "GET",
-        "/api/v1/incidents",
-        [401, 200, 200, 200, 200, 200, 200, 200, 403, 403],
-    ),
-    (
-        "POST",
-        "/api/v1/incidents",
-        [401, 422, 422, 422, 422, 422, 422, 422, 403, 403],
-    ),
-    (
-        "GET",
-        "/api/v1/incidents/{reference}",
-        [401, 200, 200, 200, 200, 200, 404, 404, 403, 403],
-    ),
-    (
-        "GET",
-        "/api/v1/obligations",
-        [401, 200, 200, 200, 200, 200, 200, 200, 403, 403],
-    ),
-    (
-        "GET",
-        "/api/v1/journal",
-        [401, 403, 403, 422, 422, 403, 422, 403, 403, 403],
-    ),
-    (
-        "GET",
-        "/api/v1/journal/verification",
-        [401, 403, 403, 200, 200, 403, 200, 403, 403, 403],
-    ),
-    ("GET", "/", [303; 10]),
-    (
-        "GET",
-        "/connexion",
-        [200, 303, 303, 303, 303, 303, 303, 303, 303, 303],
-    ),
-    ("POST", "/connexion", [403; 10]),
-    (
-        "POST",
-        "/deconnexion",
-        [303, 403, 403, 403, 403, 403, 403, 403, 403, 403],
-    ),
-    ("GET", "/mot-de-passe/{secret}", [404; 10]),
-    ("POST", "/mot-de-passe/{secret}", [403; 10]),
-    ("GET", "/accuse-de-reception/{token}", [404; 10]),
-    ("POST", "/accuse-de-reception/{token}", [404; 10]),
-    (
-        "GET",
-        "/compte",
-        [303, 200, 200, 200, 200, 200, 200, 200, 200, 200],
-    ),
-    (
-        "POST",
-        "/compte/double-authentification",
-        [303, 403, 403, 403, 403, 403, 403, 403, 403, 403],
-    ),
-    (
-        "POST",
-        "/compte/double-authentification/code",
-        [303, 403, 403, 403, 403, 403, 403, 403, 403, 403],
-    ),
-    (
-        "GET",
-        "/dossiers",
-        [303, 200, 200, 200, 200, 200, 200, 200, 403, 403],
-    ),
-    (
-        "POST",
-        "/dossiers",
-        [303, 403, 403, 403, 403, 403, 403, 403, 403, 403],
-    ),
-    (
-        "GET",
-        "/dossiers/nouveau",
-        [303, 200, 200, 200, 200, 200, 200, 200, 403, 403],
-    ),
-    (
-        "GET",
-        "/dossiers/{reference}",
-        [303, 200, 200, 200, 200, 200, 404, 404, 403, 403],
-    ),
-    (
-        "GET",
-        "/dossiers/{reference}/signale",
-        [303, 200, 200, 200, 200, 200, 404, 404, 403, 403],
-    ),
-    (
-        "GET",
-        "/qui-traite",
-        [303, 200, 200, 200, 200, 200, 200, 200, 200, 200],
-    ),
-    (
-        "GET",
-        "/acheminement",
-        [303, 403, 403, 200, 200, 403, 403, 403, 403, 200],
-    ),
-    (
-        "GET",
-        "/etablissements",
-        [303, 200, 200, 200, 200, 200, 200, 200, 403, 403],
-    ),
-    ("GET", "/accessibilite", [200; 10]),
-    ("GET", "/api/docs", [200; 10]),
-    ("GET", "/favicon.ico", [200; 10]),
-    ("GET", "/static/{file}", [200; 10]),
-];
 
 /// What a caller holds: a token and a session, of which the right one is shown according to the route.
 struct Caller {
@@ -181,7 +46,7 @@ fn call(caller: &Caller, method: &str, path: &str) -> TestRequest {
         Some((_, session)) => asked = asked.cookie(Cookie::new("tocsin", session.clone())),
         None => {}
     }
-    if method == Method::POST {
+    if [Method::POST, Method::PUT, Method::PATCH].contains(&method) {
         let (media_type, body) = if for_programs(path) {
             ("application/json", "{}")
         } else {
@@ -195,11 +60,13 @@ fn call(caller: &Caller, method: &str, path: &str) -> TestRequest {
 #[tokio::test(flavor = "multi_thread")]
 async fn every_route_answers_a_stranger_and_each_role_as_written() {
     let world = World::on_sqlite();
-    let reference = world.reported(Role::Rsn, world.a_report()).reference;
+    let dossier = world.reported(Role::Rsn, world.a_report()).reference;
+    let breach = filed(&world, &dossier);
+    let file = world.attached(Role::Rsn, &dossier);
     let callers = callers(&world);
     let mut otherwise = Vec::new();
     for (method, path, expected) in MATRIX {
-        let (path, mut answered) = (filled(path, &reference), Vec::new());
+        let (path, mut answered) = (filled(path, &dossier, &breach, &file), Vec::new());
         for caller in &callers {
             let answer = answer(&world.app(), call(caller, method, &path)).await;
             answered.push(answer.status.as_u16());
@@ -211,12 +78,46 @@ async fn every_route_answers_a_stranger_and_each_role_as_written() {
     assert!(otherwise.is_empty(), "{}", otherwise.join("\n"));
 }
 
-/// The address of the dossier, of a file that is there, and of links that nobody was given.
-fn filled(path: &str, reference: &str) -> String {
+/// The breach of the dossier, of which one notification was filed at the CNIL.
+fn filed(world: &World, dossier: &str) -> String {
+    let (by, now) = (world.account(Role::Dpd), world.clock.now());
+    let aware = Awareness {
+        party: Party::Etablissement,
+        aware_at: now,
+        how: String::new(),
+    };
+    let asked = Asked {
+        duty: Kind::Cnil72h,
+        kind: NoticeKind::Initial,
+        late_reason: String::new(),
+        reference: "FR-2026-1234".to_owned(),
+        done_at: None,
+        withdrawal_reasons: String::new(),
+    };
+    let filed = world.write(|db| {
+        let (case, _) = on_dossier(db, &world.instance, &by, dossier, &[aware], now)?;
+        notify(db, &world.instance, &by, &case.breach.reference, &asked, now)?;
+        Ok::<_, BreachRefused>(case.breach.reference)
+    });
+    filed.unwrap()
+}
+
+/// The address of the dossier, of its breach, of a file that is there, and of links that nobody was given.
+fn filled(path: &str, dossier: &str, breach: &str, file: &str) -> String {
+    let reference = if path.contains("/breaches/") {
+        breach
+    } else {
+        dossier
+    };
     path.replace("{reference}", reference)
+        .replace("/attachments/{id}", &format!("/attachments/{file}"))
+        .replace("/pieces/{id}", &format!("/pieces/{file}"))
+        .replace("{number}", "1")
+        .replace("{id}", "of-nobody")
         .replace("/static/{file}", assets::url("tocsin.css"))
         .replace("{secret}", &"a".repeat(64))
         .replace("{token}", "a.b.c")
+        .replace("{format}", "csv")
 }
 
 #[test]
@@ -278,7 +179,7 @@ fn served(wanted: impl Fn(&str) -> bool) -> BTreeSet<String> {
 async fn another_method_is_told_which_ones_there_are() {
     let world = World::on_sqlite();
     for (path, methods) in routes::table() {
-        let refused = answer(&world.app(), request(Method::DELETE, path)).await;
+        let refused = answer(&world.app(), request(Method::TRACE, path)).await;
         assert_eq!(refused.status.as_u16(), 405, "{path}");
         let names: Vec<&str> = methods.iter().map(Method::as_str).collect();
         assert_eq!(refused.header("allow"), names.join(", "), "{path}");

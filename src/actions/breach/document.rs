@@ -4,7 +4,8 @@ use chrono::{DateTime, Utc};
 
 use super::super::letters::plain_name;
 use super::Case;
-use crate::documents::notification::{Attachment, Correspondent, NotificationDocument};
+use super::files::File;
+use crate::documents::notification::{Correspondent, NotificationDocument};
 use crate::documents::section::Section;
 use crate::domain::breach::record::lists::{ReporterFunction, Sector};
 use crate::domain::breach::record::{Field, Prefill};
@@ -129,7 +130,7 @@ pub struct Told<'a> {
     /// Those that went before.
     pub earlier: &'a [Notification],
     /// The files that go with it.
-    pub files: &'a [Attachment],
+    pub(super) files: &'a [File],
     /// When it leaves (UTC).
     pub at: DateTime<Utc>,
 }
@@ -169,7 +170,7 @@ pub fn notice<'a>(case: &'a Case<'_>, told: &Told<'a>) -> Notice<'a> {
         risk_reasons: verdict
             .map(|verdict| verdict.reasons.as_str())
             .unwrap_or_default(),
-        attachments: told.files.iter().map(|file| file.name.clone()).collect(),
+        attachments: told.files.iter().map(|file| file.listed.name.clone()).collect(),
     }
 }
 
@@ -204,7 +205,7 @@ pub fn document(case: &Case<'_>, to: &Correspondent, told: &Told<'_>) -> Notific
         rows: section
             .rows
             .into_iter()
-            .map(|(label, value)| (label.to_owned(), value))
+            .map(|(label, value)| (label.to_owned(), named_treatments(case, label, value)))
             .collect(),
     });
     let verdict = case.breach.verdict.as_ref();
@@ -226,9 +227,26 @@ pub fn document(case: &Case<'_>, to: &Correspondent, told: &Told<'_>) -> Notific
         summary: summary(case, told),
         sections: sections.collect(),
         missing,
-        attachments: told.files.to_vec(),
+        attachments: told.files.iter().map(|file| file.listed.clone()).collect(),
         legal: vec![told.duty.clause.clone()],
         chain: told.earlier.iter().map(in_the_chain).collect(),
+    }
+}
+
+/// Treatments by their names in the pack instead of their identifiers; any other value as it is.
+fn named_treatments(case: &Case<'_>, label: &str, value: String) -> String {
+    if Field::named("treatments").is_none_or(|field| field.label != label) {
+        return value;
+    }
+    let treatments = case.pack.as_deref().into_iter().flat_map(|pack| &pack.treatments);
+    let names: Vec<&str> = treatments
+        .filter(|treatment| case.breach.record.treatments.contains(&treatment.id))
+        .map(|treatment| treatment.name.as_str())
+        .collect();
+    if names.is_empty() {
+        value
+    } else {
+        names.join("\u{a0}; ")
     }
 }
 

@@ -14,7 +14,7 @@ use crate::store::obligations::{Obligation, Settled, insert, of_incident, settle
 use crate::store::{Db, StoreError, steps};
 
 /// The kinds that arise from the facts of a breach.
-const OF_A_BREACH: [Kind; 7] = [
+pub const OF_A_BREACH: [Kind; 7] = [
     Kind::Breach48h,
     Kind::Cnil72h,
     Kind::PersonsArt34,

@@ -6,16 +6,22 @@ pub mod answer;
 pub mod assess;
 pub(super) mod aware;
 pub mod bounce;
+pub mod chain;
+pub mod copy;
 pub mod document;
 pub mod hold;
 pub mod ministry;
 pub mod notify;
 pub mod open;
+pub mod papers;
 pub mod read;
 pub mod waive;
 
 mod duties;
+mod files;
 mod told;
+
+pub use duties::OF_A_BREACH;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

@@ -5,7 +5,8 @@ use chrono::{DateTime, Utc};
 use serde_json::json;
 
 use super::super::Instance;
-use super::{BreachRefused, is_officer_of};
+use super::{BreachRefused, Case, is_officer_of};
+use crate::domain::breach::Risk;
 use crate::domain::incident::TEXT_MAX;
 use crate::domain::journal::Draft;
 use crate::domain::obligations::{Kind, State};
@@ -45,7 +46,7 @@ impl Ground {
 /// [`BreachRefused`]; nothing is recorded then.
 pub fn waive(
     db: &mut Db,
-    _instance: &Instance,
+    instance: &Instance,
     by: &Account,
     obligation: &str,
     ground: Option<Ground>,
@@ -54,6 +55,7 @@ pub fn waive(
 ) -> Result<Obligation, BreachRefused> {
     let duty = obligations::find_seen(db, obligation, &by.sight())?.ok_or(BreachRefused::NotFound)?;
     check(&duty, by, ground, reason)?;
+    no_risk(db, instance, &duty)?;
     let reason = match ground {
         Some(ground) => format!("{}. {}", ground.label(), reason.trim()),
         None => reason.trim().to_owned(),
@@ -70,6 +72,21 @@ pub fn waive(
     };
     journal::append(db, draft)?;
     obligations::find(db, &duty.id)?.ok_or(BreachRefused::NotFound)
+}
+
+/// The CNIL need not be told when a risk is unlikely, and then only (GDPR art. 33(1)).
+fn no_risk(db: &mut Db, instance: &Instance, duty: &Obligation) -> Result<(), BreachRefused> {
+    if duty.kind != Kind::Cnil72h {
+        return Ok(());
+    }
+    let case = Case::of_incident(db, instance, &duty.incident_id)?;
+    let verdict = case.and_then(|case| case.breach.verdict);
+    if verdict.is_none_or(|verdict| verdict.risk == Risk::Unlikely) {
+        return Ok(());
+    }
+    let message = "Le risque a été apprécié comme réel\u{a0}: la notification à la CNIL est due. Revoyez d’abord cette \
+                   appréciation si les faits ont changé.";
+    Err(BreachRefused::stands("risk", message))
 }
 
 fn check(duty: &Obligation, by: &Account, ground: Option<Ground>, reason: &str) -> Result<(), BreachRefused> {

@@ -1,5 +1,7 @@
 //! `demo`: a throw-away installation filled with a believable school year, and the accounts to look at it with.
 
+mod deeds;
+mod live;
 mod story;
 
 use std::collections::BTreeSet;
@@ -10,15 +12,14 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, anyhow};
 use chrono::{DateTime, TimeDelta, Utc};
-use tokio::sync::Notify;
 
+use self::live::Life;
 use self::story::{Episode, PEOPLE, Person, STORY};
 use super::opening::{self, ACTOR, Opened};
 use super::serve::serve_opened;
 use crate::actions::accounts::{self, NewAccount};
 use crate::actions::import_directory::import_directory;
 use crate::actions::{password, report};
-use crate::clock::Clock;
 use crate::config::Config;
 use crate::directory;
 use crate::domain::establishment::Establishment;
@@ -27,7 +28,6 @@ use crate::domain::people::{Account, Role};
 use crate::domain::routing::Touched;
 use crate::mail::transport::{FolderTransport, Mailer};
 use crate::store::establishments;
-use crate::worker::Worker;
 
 /// Fills a throw-away folder and serves it until told to stop; the folder is removed then.
 pub(super) fn demo(mut config: Config) -> anyhow::Result<()> {
@@ -86,9 +86,28 @@ fn fill(opened: &Opened, folder: &std::path::Path, shown: &str) -> anyhow::Resul
     for person in PEOPLE {
         add(opened, new_account(person, &hash), begin)?;
     }
+    for role in [Role::Dpd, Role::Dpo] {
+        let_export(opened, role)?;
+    }
     let mailer = Arc::new(Mailer::Folder(FolderTransport::new(folder.join("outbox"))));
+    let life = Life::new(opened, mailer)?;
     for (number, episode) in STORY.iter().enumerate() {
-        play(opened, episode, &mailer, now).with_context(|| format!("épisode {}", number + 1))?;
+        play(opened, episode, &life, now).with_context(|| format!("épisode {}", number + 1))?;
+    }
+    life.until(now)
+}
+
+/// The officers of the demonstration may take the register out.
+fn let_export(opened: &Opened, role: Role) -> anyhow::Result<()> {
+    let person = PEOPLE.iter().find(|person| person.role == role);
+    let email = person.map(|person| person.email).unwrap_or_default();
+    let found = opened
+        .store
+        .read(|db| crate::store::accounts::by_email(db, email))?;
+    if let Some(stored) = found {
+        opened
+            .store
+            .write(|db| crate::store::accounts::let_export(db, &stored.account.id, true))?;
     }
     Ok(())
 }
@@ -110,31 +129,19 @@ fn add(opened: &Opened, new: NewAccount, at: DateTime<Utc>) -> anyhow::Result<Ac
         .write(|db| accounts::add(db, &opened.instance, ACTOR, new, at))?)
 }
 
-/// Lives one episode: the school's référent reports, the letters leave in the minutes that follow.
-fn play(opened: &Opened, episode: &Episode, mailer: &Arc<Mailer>, now: DateTime<Utc>) -> anyhow::Result<()> {
+/// Lives one episode: the school's référent reports, the letters leave in the minutes that follow, and people act.
+fn play(opened: &Opened, episode: &Episode, life: &Life<'_>, now: DateTime<Utc>) -> anyhow::Result<()> {
     let reported_at = now - TimeDelta::hours(episode.hours_ago);
+    life.until(reported_at)?;
     let school = school(opened, episode.school)?;
     let by = referent(opened, &school, reported_at)?;
     let report = report_of(episode, &school, reported_at);
     let told = opened
         .store
         .write(|db| report::report(db, &opened.instance, &by, report, None, reported_at));
-    told.map_err(|refused| anyhow!("{refused:?}"))?;
-    let clock = Clock::standing_at(reported_at + TimeDelta::minutes(1));
-    let wake = Arc::new(Notify::new());
-    let worker = Worker::new(
-        opened.store.clone(),
-        opened.instance.clone(),
-        mailer.clone(),
-        clock,
-        "demo".to_owned(),
-        wake,
-    );
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()?;
-    runtime.block_on(worker.tick())?;
-    Ok(())
+    let told = told.map_err(|refused| anyhow!("{refused:?}"))?;
+    life.tick(reported_at)?;
+    life.follow(&told.reference, episode.then, reported_at)
 }
 
 fn school(opened: &Opened, words: &str) -> anyhow::Result<Establishment> {

@@ -3,6 +3,8 @@
 use crate::domain::incident::PersonalData::{self, No, Unknown, Yes};
 use crate::domain::people::Role;
 
+use super::deeds::{self, Deed};
+
 /// Somebody to look at the demonstration as.
 pub(super) struct Person {
     pub(super) email: &'static str,
@@ -78,6 +80,8 @@ pub(super) struct Episode {
     pub(super) measures: &'static str,
     pub(super) tickets: &'static [&'static str],
     pub(super) exercise: bool,
+    /// What people do about it afterwards, in order.
+    pub(super) then: &'static [Deed],
 }
 
 const QUIET: Episode = Episode {
@@ -91,6 +95,7 @@ const QUIET: Episode = Episode {
     measures: "",
     tickets: &[],
     exercise: false,
+    then: &[],
 };
 
 /// The year, oldest first.
@@ -104,6 +109,7 @@ pub(super) const STORY: &[Episode] = &[
         personal_data: Unknown,
         measures: "Les deux personnes ont changé leur mot de passe.",
         tickets: &["Amigo 2410337"],
+        then: deeds::PHISHING,
         ..QUIET
     },
     Episode {
@@ -122,6 +128,7 @@ pub(super) const STORY: &[Episode] = &[
         touched: &[("tablette", None, false)],
         personal_data: Yes,
         measures: "La tablette est verrouillée à distance.",
+        then: deeds::TABLET,
         ..QUIET
     },
     Episode {
@@ -133,6 +140,7 @@ pub(super) const STORY: &[Episode] = &[
         personal_data: Yes,
         measures: "Le serveur est débranché du réseau, laissé allumé.",
         tickets: &["Amigo 2417702"],
+        then: deeds::CANTEEN,
         ..QUIET
     },
     Episode {
@@ -143,6 +151,7 @@ pub(super) const STORY: &[Episode] = &[
         touched: &[("gestion-scolarite", None, false)],
         personal_data: Yes,
         measures: "Mot de passe changé, sessions fermées.",
+        then: deeds::NIGHT_SESSION,
         ..QUIET
     },
     Episode {
@@ -153,6 +162,7 @@ pub(super) const STORY: &[Episode] = &[
         touched: &[("poste-administratif", None, true)],
         personal_data: Unknown,
         measures: "Câble réseau débranché.",
+        then: deeds::INTENDANCE,
         ..QUIET
     },
     Episode {
@@ -163,6 +173,7 @@ pub(super) const STORY: &[Episode] = &[
         touched: &[("systeme-pedagogique", None, true)],
         personal_data: Yes,
         exercise: true,
+        then: deeds::DRILL,
         ..QUIET
     },
     Episode {
@@ -173,6 +184,7 @@ pub(super) const STORY: &[Episode] = &[
         touched: &[("outils-collaboratifs", None, false)],
         personal_data: Yes,
         measures: "Le parent confirme avoir supprimé le message.",
+        then: deeds::WRONG_ADDRESSEE,
         ..QUIET
     },
     Episode {
@@ -186,6 +198,7 @@ pub(super) const STORY: &[Episode] = &[
         ],
         personal_data: Unknown,
         tickets: &["Amigo 2502118"],
+        then: deeds::SERVER,
         ..QUIET
     },
     Episode {
@@ -211,6 +224,7 @@ pub(super) const STORY: &[Episode] = &[
         description: "Une clé USB non chiffrée avec des bulletins a été perdue pendant un déplacement.",
         touched: &[("inconnu", None, false)],
         personal_data: Yes,
+        then: deeds::USB_KEY,
         ..QUIET
     },
     Episode {
@@ -221,6 +235,7 @@ pub(super) const STORY: &[Episode] = &[
         touched: &[("impression-pedagogique", None, false)],
         personal_data: Yes,
         measures: "La numérisation est suspendue.",
+        then: deeds::COPIER,
         ..QUIET
     },
     Episode {
@@ -236,6 +251,16 @@ pub(super) const STORY: &[Episode] = &[
         ..QUIET
     },
     Episode {
+        hours_ago: 43,
+        school: "0352274G",
+        title: "Notes et appréciations visibles depuis la salle informatique",
+        description: "Sur le serveur pédagogique, un dossier de classe avec des relevés de notes et des appréciations s’ouvre depuis n’importe quel poste élève.",
+        touched: &[("systeme-pedagogique", None, false)],
+        personal_data: Yes,
+        measures: "La salle informatique est fermée aux élèves.",
+        ..QUIET
+    },
+    Episode {
         hours_ago: 30,
         school: "0350967L",
         title: "Espace de partage ouvert à tous",
@@ -243,6 +268,7 @@ pub(super) const STORY: &[Episode] = &[
         touched: &[("extranet-collaboratif", None, false)],
         personal_data: Yes,
         measures: "Le partage est fermé.",
+        then: deeds::OPEN_SHARE,
         ..QUIET
     },
     Episode {

@@ -43,9 +43,8 @@ pub(super) fn write(sheet: &Sheet, written_at: DateTime<Utc>) -> Result<Vec<u8>,
 
 fn describe(book: &mut WorkBook, sheet: &Sheet, written_at: DateTime<Utc>) {
     let about = book.metadata_mut();
-    about.generator = "Tocsin".to_owned();
     about.title = on_one_line(&sheet.title);
-    about.language = LANGUAGE.to_owned();
+    LANGUAGE.clone_into(&mut about.language);
     about.creation_date = Some(written_at.naive_utc());
     about.date = Some(written_at.naive_utc());
 }

@@ -25,6 +25,8 @@ pub struct BreachNotification {
     pub late: Option<String>,
     /// Whether the system sends it by itself.
     pub automatic: bool,
+    /// Whether it takes an earlier one back.
+    pub withdraws: bool,
     /// What is known, without anything that could name a person.
     pub known: Vec<Row>,
     /// What is still to come.
@@ -67,8 +69,14 @@ impl BreachNotification {
         } else {
             ""
         };
+        if self.withdraws {
+            return format!(
+                "La notification d’une violation de données à caractère personnel est retirée par\u{a0}: {}.",
+                self.from
+            );
+        }
         format!(
-            "{} vous notifie une violation de données à caractère personnel.{by_itself}",
+            "Une violation de données à caractère personnel vous est notifiée par\u{a0}: {}.{by_itself}",
             self.from
         )
     }
@@ -90,8 +98,15 @@ impl BreachNotification {
         rows
     }
 
+    /// What is still to come, unless nothing will.
+    fn to_come(&self) -> &[String] {
+        if self.withdraws { &[] } else { &self.missing }
+    }
+
     fn next_step(&self) -> &'static str {
-        if self.missing.is_empty() {
+        if self.withdraws {
+            "Les motifs du retrait sont dans le document joint\u{a0}: rien d’autre n’est attendu de vous."
+        } else if self.missing.is_empty() {
             "La notification est complète\u{a0}: dites si une information vous manque."
         } else {
             "Un complément suivra dès que les points manquants seront connus."

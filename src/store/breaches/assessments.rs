@@ -1,12 +1,14 @@
 //! Severity assessments, kept with their inputs and the verdict given beside each.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
 use crate::domain::breach::Risk;
 use crate::store::schema::breach_assessments;
 use crate::store::types::RiskText;
-use crate::store::{Db, Instant, StoreError};
+use crate::store::{AT_A_TIME, Db, Instant, StoreError};
 
 #[derive(Queryable, Insertable)]
 #[diesel(table_name = breach_assessments)]
@@ -81,6 +83,24 @@ pub fn assessments(db: &mut Db, breach_id: &str) -> Result<Vec<Assessed>, StoreE
         .order(breach_assessments::id)
         .load(db)?;
     rows.into_iter().map(Assessed::try_from).collect()
+}
+
+/// The last assessment of each of these breaches.
+///
+/// # Errors
+/// The store's own failures.
+pub fn last_assessments(db: &mut Db, breach_ids: &[&str]) -> Result<BTreeMap<String, Assessed>, StoreError> {
+    let mut found = BTreeMap::new();
+    for some in breach_ids.chunks(AT_A_TIME) {
+        let rows: Vec<Row> = breach_assessments::table
+            .filter(breach_assessments::breach_id.eq_any(some))
+            .order(breach_assessments::id)
+            .load(db)?;
+        for row in rows {
+            found.insert(row.breach_id.clone(), Assessed::try_from(row)?);
+        }
+    }
+    Ok(found)
 }
 
 impl TryFrom<Row> for Assessed {

@@ -1,5 +1,7 @@
 //! Awareness of each party: recorded, corrected by a new row, never changed.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
@@ -7,7 +9,7 @@ use crate::domain::breach::Awareness;
 use crate::domain::people::Party;
 use crate::store::schema::breach_awareness;
 use crate::store::types::PartyText;
-use crate::store::{Db, Instant, StoreError};
+use crate::store::{AT_A_TIME, Db, Instant, StoreError};
 
 #[derive(Queryable, Insertable)]
 #[diesel(table_name = breach_awareness)]
@@ -98,6 +100,29 @@ pub fn history(db: &mut Db, breach_id: &str) -> Result<Vec<Fact>, StoreError> {
         .order(breach_awareness::id)
         .load(db)?;
     Ok(rows.into_iter().map(Fact::from).collect())
+}
+
+/// The facts that count of each of these breaches, in the order recorded.
+///
+/// # Errors
+/// The store's own failures.
+pub fn awareness_of(
+    db: &mut Db,
+    breach_ids: &[&str],
+) -> Result<BTreeMap<String, Vec<Awareness>>, StoreError> {
+    let mut found: BTreeMap<String, Vec<Awareness>> = BTreeMap::new();
+    for some in breach_ids.chunks(AT_A_TIME) {
+        let rows: Vec<Row> = breach_awareness::table
+            .filter(breach_awareness::breach_id.eq_any(some))
+            .filter(breach_awareness::superseded_at.is_null())
+            .order(breach_awareness::id)
+            .load(db)?;
+        for row in rows {
+            let breach = row.breach_id.clone();
+            found.entry(breach).or_default().push(Fact::from(row).awareness);
+        }
+    }
+    Ok(found)
 }
 
 /// Sets aside the facts of a party that count, because a correction follows.

@@ -6,6 +6,7 @@ use diesel::prelude::*;
 use super::{Breach, Row};
 use crate::domain::breach::{Risk, Status};
 use crate::domain::people::{Party, Sight};
+use crate::domain::text::words;
 use crate::domain::uai::Uai;
 use crate::store::incidents::{Condition, visible};
 use crate::store::schema::{breaches, incident_parties, incidents};
@@ -40,12 +41,16 @@ pub struct Filter {
     pub status: Option<Status>,
     /// Verdict.
     pub risk: Option<Risk>,
+    /// Whether only those without a verdict are listed, that await one.
+    pub undecided: bool,
     /// Controller.
     pub controller: Option<Party>,
     /// Party that handles the incident.
     pub handler: Option<Party>,
     /// School.
     pub establishment: Option<Uai>,
+    /// Words of the reference, title, description or school of the dossier.
+    pub q: String,
     /// Opened at or after (UTC).
     pub from: Option<DateTime<Utc>>,
     /// Opened before (UTC).
@@ -81,6 +86,14 @@ pub fn list(
     }
     if let Some(risk) = filter.risk {
         found = found.filter(breaches::risk.eq(RiskText(risk)));
+    }
+    if filter.undecided {
+        found = found
+            .filter(breaches::risk.is_null())
+            .filter(breaches::status.ne(BreachStatusText(Status::NotABreach)));
+    }
+    for word in words(&filter.q) {
+        found = found.filter(incidents::search.like(format!("%{word}%")));
     }
     if let Some(controller) = filter.controller {
         // A JSON array of words without quotes in them: the word between quotes is in it or not.

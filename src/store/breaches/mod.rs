@@ -5,11 +5,11 @@ mod awareness;
 mod list;
 mod row;
 
-pub use assessments::{Assessed, assessments, insert_assessment};
-pub use awareness::{Fact, awareness, correct, history, insert_awareness};
+pub use assessments::{Assessed, assessments, insert_assessment, last_assessments};
+pub use awareness::{Fact, awareness, awareness_of, correct, history, insert_awareness};
 pub use list::{Filter, Listed, list};
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -18,7 +18,7 @@ use self::row::Row;
 use super::incidents::{Condition, visible};
 use super::schema::{breaches, incident_parties, incidents};
 use super::types::PartyText;
-use super::{Db, StoreError};
+use super::{AT_A_TIME, Db, StoreError};
 use crate::domain::breach::record::Record;
 use crate::domain::breach::{Risk, Status};
 use crate::domain::obligations::Ministry;
@@ -114,6 +114,22 @@ pub fn of_incident(db: &mut Db, incident_id: &str) -> Result<Option<Breach>, Sto
         .first(db)
         .optional()?;
     row.map(Row::complete).transpose()
+}
+
+/// Which of these dossiers have a breach, with its reference.
+///
+/// # Errors
+/// The store's own failures.
+pub fn references_of(db: &mut Db, incident_ids: &[&str]) -> Result<BTreeMap<String, String>, StoreError> {
+    let mut found = BTreeMap::new();
+    for some in incident_ids.chunks(AT_A_TIME) {
+        let rows: Vec<(String, String)> = breaches::table
+            .filter(breaches::incident_id.eq_any(some))
+            .select((breaches::incident_id, breaches::reference))
+            .load(db)?;
+        found.extend(rows);
+    }
+    Ok(found)
 }
 
 /// The breach of this reference, if this sight covers its dossier: not allowed and not existing look the same.

@@ -1,17 +1,22 @@
 //! The list of dossiers, newest report first, page by page.
 
 use chrono::{DateTime, Utc};
+use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 
 use super::sight::seen_by;
+use crate::domain::breach;
 use crate::domain::convention::Certainty;
 use crate::domain::incident::{PersonalData, Status};
+use crate::domain::obligations::State;
 use crate::domain::people::{Party, Sight};
 use crate::domain::text::words;
 use crate::domain::uai::Uai;
 use crate::store::db::MultiBackend;
-use crate::store::schema::incidents;
-use crate::store::types::{CertaintyText, PartyText, PersonalDataText, StatusText};
+use crate::store::schema::{breaches, incidents, obligations};
+use crate::store::types::{
+    BreachStatusText, CertaintyText, PartyText, PersonalDataText, StateText, StatusText,
+};
 use crate::store::{Db, Instant, StoreError};
 
 /// A line of the list.
@@ -61,10 +66,27 @@ pub struct Filter {
     pub establishment: Option<Uai>,
     /// Words of the reference, title, description or school.
     pub q: String,
+    /// Whether only those with a breach are listed.
+    pub with_breach: bool,
     /// Reported at or after (UTC).
     pub from: Option<DateTime<Utc>>,
     /// Reported before (UTC).
     pub to: Option<DateTime<Utc>>,
+    /// Whether a breach is attached, and which.
+    pub breach: Option<OfBreach>,
+    /// With a duty that is pending and past due at this instant (UTC).
+    pub overdue_at: Option<DateTime<Utc>>,
+}
+
+/// What a list is narrowed to by the breach of each dossier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OfBreach {
+    /// One of this status.
+    Of(breach::Status),
+    /// Any.
+    Any,
+    /// None at all.
+    None,
 }
 
 /// A page of the list, newest report first, after the dossier `cursor` of the page before (keyset).
@@ -99,6 +121,23 @@ pub fn list(
     }
     if let Some(to) = filter.to {
         found = found.filter(incidents::reported_at.lt(Instant::from(to)));
+    }
+    let attached = || breaches::table.filter(breaches::incident_id.eq(incidents::id));
+    match filter.breach {
+        None => {}
+        Some(OfBreach::Any) => found = found.filter(exists(attached())),
+        Some(OfBreach::None) => found = found.filter(not(exists(attached()))),
+        Some(OfBreach::Of(status)) => {
+            let such = attached().filter(breaches::status.eq(BreachStatusText(status)));
+            found = found.filter(exists(such));
+        }
+    }
+    if let Some(now) = filter.overdue_at {
+        let late = obligations::table
+            .filter(obligations::incident_id.eq(incidents::id))
+            .filter(obligations::state.eq(StateText(State::Pending)))
+            .filter(obligations::due_at.lt(Instant::from(now)));
+        found = found.filter(exists(late));
     }
     for word in words(&filter.q) {
         found = found.filter(incidents::search.like(format!("%{word}%")));

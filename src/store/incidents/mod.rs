@@ -4,7 +4,7 @@ mod list;
 mod row;
 mod sight;
 
-pub use list::{Filter, Listed, list};
+pub use list::{Filter, Listed, OfBreach, list};
 pub(super) use sight::{Condition, of_convention, visible};
 
 use chrono::{DateTime, Utc};
@@ -71,24 +71,22 @@ pub struct Incident {
 /// # Errors
 /// The store's own failures.
 pub fn next_reference(db: &mut Db, series: &str, year: i64) -> Result<String, StoreError> {
-    let counter = reference_counters::table.find((series, year));
-    let last: Option<i64> = counter.select(reference_counters::last).first(db).optional()?;
-    let next = last.unwrap_or(0) + 1;
-    if last.is_some() {
-        diesel::update(counter)
-            .set(reference_counters::last.eq(next))
-            .execute(db)?;
-    } else {
-        let first = (
-            reference_counters::series.eq(series),
-            reference_counters::year.eq(year),
-            reference_counters::last.eq(next),
-        );
-        diesel::insert_into(reference_counters::table)
-            .values(first)
-            .execute(db)?;
-    }
-    Ok(format!("{series}-{year}-{next:04}"))
+    let first = (
+        reference_counters::series.eq(series),
+        reference_counters::year.eq(year),
+        reference_counters::last.eq(1),
+    );
+    let counted = diesel::insert_into(reference_counters::table)
+        .values(first)
+        .on_conflict((reference_counters::series, reference_counters::year))
+        .do_update()
+        .set(reference_counters::last.eq(reference_counters::last + 1))
+        .returning(reference_counters::last);
+    let number: i64 = match db {
+        Db::Sqlite(c) => counted.get_result(c),
+        Db::Pg(c) => counted.get_result(c),
+    }?;
+    Ok(format!("{series}-{year}-{number:04}"))
 }
 
 /// Records a dossier with its components and the parties that see it.
@@ -134,8 +132,20 @@ pub fn find(db: &mut Db, reference: &str, sight: &Sight) -> Result<Option<Incide
     let row: Option<Row> = incidents::table
         .filter(incidents::reference.eq(reference))
         .filter(visible)
-        .first(db)
+        .get_result(db)
         .optional()?;
+    row.map(|row| row.complete(db)).transpose()
+}
+
+/// The dossier of this identifier, if this sight covers it.
+///
+/// # Errors
+/// The store's own failures.
+pub fn seen_by_id(db: &mut Db, id: &str, sight: &Sight) -> Result<Option<Incident>, StoreError> {
+    let Some(visible) = seen_by(sight) else {
+        return Ok(None);
+    };
+    let row: Option<Row> = incidents::table.find(id).filter(visible).first(db).optional()?;
     row.map(|row| row.complete(db)).transpose()
 }
 
@@ -144,7 +154,7 @@ pub fn find(db: &mut Db, reference: &str, sight: &Sight) -> Result<Option<Incide
 /// # Errors
 /// The store's own failures.
 pub fn by_id(db: &mut Db, id: &str) -> Result<Option<Incident>, StoreError> {
-    let row: Option<Row> = incidents::table.find(id).first(db).optional()?;
+    let row: Option<Row> = incidents::table.find(id).get_result(db).optional()?;
     row.map(|row| row.complete(db)).transpose()
 }
 
@@ -155,7 +165,7 @@ pub fn by_id(db: &mut Db, id: &str) -> Result<Option<Incident>, StoreError> {
 pub fn by_reference(db: &mut Db, reference: &str) -> Result<Option<Incident>, StoreError> {
     let row: Option<Row> = incidents::table
         .filter(incidents::reference.eq(reference))
-        .first(db)
+        .get_result(db)
         .optional()?;
     row.map(|row| row.complete(db)).transpose()
 }

@@ -12,7 +12,7 @@ use crate::store::types::{CertaintyText, PartyText, PersonalDataText, StatusText
 use crate::store::{Db, Instant, StoreError};
 
 #[derive(Queryable, Insertable)]
-#[diesel(table_name = incidents)]
+#[diesel(table_name = incidents, treat_none_as_default_value = false)]
 pub(super) struct Row {
     pub(super) id: String,
     reference: String,

@@ -2,7 +2,9 @@
 
 mod outbox;
 
-pub use outbox::{Attempt, Claimed, Settlement, any_due, attempts, claim, lease_owners, release, settle};
+pub use outbox::{
+    Attempt, Claimed, Settlement, any_due, attempts, claim, count_due, lease_owners, release, settle,
+};
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -13,9 +15,9 @@ use super::{Db, Instant, StoreError};
 use crate::domain::letter::{LetterKind, MailState};
 use crate::domain::people::{Party, Role};
 
-/// A letter to one recipient.
-#[derive(Clone, Debug, PartialEq, Eq, Queryable, Insertable)]
-#[diesel(table_name = mails)]
+/// A letter to one recipient, without its message, which is long and seldom asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = mails, treat_none_as_default_value = false)]
 struct Row {
     id: String,
     incident_id: Option<String>,
@@ -25,7 +27,6 @@ struct Row {
     address: String,
     message_id: String,
     subject: String,
-    message: Vec<u8>,
     sha256: String,
     state: MailStateText,
     attempts: i64,
@@ -142,7 +143,6 @@ pub fn insert(db: &mut Db, queued: Queued, now: DateTime<Utc>) -> Result<(), Sto
         address: queued.address,
         message_id: queued.message_id,
         subject: queued.subject,
-        message: queued.message,
         sha256: queued.sha256,
         state: MailState::Queued.into(),
         attempts: 0,
@@ -156,7 +156,9 @@ pub fn insert(db: &mut Db, queued: Queued, now: DateTime<Utc>) -> Result<(), Sto
         acknowledged_at: None,
         repeated: false,
     };
-    diesel::insert_into(mails::table).values(&row).execute(db)?;
+    diesel::insert_into(mails::table)
+        .values((&row, mails::message.eq(&queued.message)))
+        .execute(db)?;
     for obligation_id in &queued.meets {
         let values = (
             mail_obligations::mail_id.eq(&row.id),
@@ -203,7 +205,11 @@ pub fn came_back(db: &mut Db, id: &str, answer: &str, now: DateTime<Utc>) -> Res
 /// # Errors
 /// The store's own failures.
 pub fn find(db: &mut Db, id: &str) -> Result<Option<Mail>, StoreError> {
-    let row: Option<Row> = mails::table.find(id).first(db).optional()?;
+    let row: Option<Row> = mails::table
+        .find(id)
+        .select(Row::as_select())
+        .get_result(db)
+        .optional()?;
     Ok(row.map(Mail::from))
 }
 
@@ -215,7 +221,7 @@ pub fn message(db: &mut Db, id: &str) -> Result<Option<Vec<u8>>, StoreError> {
     Ok(mails::table
         .find(id)
         .select(mails::message)
-        .first(db)
+        .get_result(db)
         .optional()?)
 }
 
@@ -226,6 +232,7 @@ pub fn message(db: &mut Db, id: &str) -> Result<Option<Vec<u8>>, StoreError> {
 pub fn of_incident(db: &mut Db, incident_id: &str) -> Result<Vec<Mail>, StoreError> {
     let rows: Vec<Row> = mails::table
         .filter(mails::incident_id.eq(incident_id))
+        .select(Row::as_select())
         .order(mails::id)
         .load(db)?;
     Ok(rows.into_iter().map(Mail::from).collect())
@@ -236,7 +243,7 @@ pub fn of_incident(db: &mut Db, incident_id: &str) -> Result<Vec<Mail>, StoreErr
 /// # Errors
 /// The store's own failures.
 pub fn latest(db: &mut Db, cursor: Option<&str>, limit: i64) -> Result<Vec<Mail>, StoreError> {
-    let mut found = mails::table.into_boxed();
+    let mut found = mails::table.select(Row::as_select()).into_boxed();
     if let Some(cursor) = cursor {
         found = found.filter(mails::id.lt(cursor));
     }
@@ -252,6 +259,7 @@ pub fn undelivered(db: &mut Db, cursor: Option<&str>, limit: i64) -> Result<Vec<
     let refused = mails::state.eq(MailStateText(MailState::Refused));
     let mut found = mails::table
         .filter(refused.or(mails::state.eq(MailStateText(MailState::Failed))))
+        .select(Row::as_select())
         .into_boxed();
     if let Some(cursor) = cursor {
         found = found.filter(mails::id.lt(cursor));
@@ -268,6 +276,7 @@ pub fn on_their_way(db: &mut Db, cursor: Option<&str>, limit: i64) -> Result<Vec
     let mut found = mails::table
         .filter(mails::state.ne(MailStateText(MailState::Refused)))
         .filter(mails::state.ne(MailStateText(MailState::Failed)))
+        .select(Row::as_select())
         .into_boxed();
     if let Some(cursor) = cursor {
         found = found.filter(mails::id.lt(cursor));

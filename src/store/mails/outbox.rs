@@ -8,7 +8,7 @@ use crate::domain::letter::MailState;
 use crate::store::db::MultiBackend;
 use crate::store::schema::{mail_attempts, mails};
 use crate::store::types::MailStateText;
-use crate::store::{Db, Instant, StoreError};
+use crate::store::{Db, Instant, StoreError, obligations};
 
 /// A letter claimed for delivery.
 #[derive(Clone, Debug)]
@@ -21,6 +21,8 @@ pub struct Claimed {
     pub attempt: i64,
     /// First attempt (UTC): how long it has been tried.
     pub first_attempt_at: DateTime<Utc>,
+    /// The earliest due instant (UTC) of the duties that its acceptance meets, if one has any.
+    pub due_at: Option<DateTime<Utc>>,
 }
 
 /// Claims up to `limit` letters due at `now` for `worker` until `lease_until`, and records the attempt of each.
@@ -36,12 +38,13 @@ pub fn claim(
     limit: i64,
 ) -> Result<Vec<Claimed>, StoreError> {
     let at = Instant::from(now);
-    let rows: Vec<Row> = due(at)
+    let rows: Vec<(Row, Vec<u8>)> = due(at)
+        .select((Row::as_select(), mails::message))
         .order((mails::next_attempt_at, mails::id))
         .limit(limit)
         .load(db)?;
     rows.into_iter()
-        .map(|row| claim_one(db, row, worker, at, lease_until))
+        .map(|(row, message)| claim_one(db, row, message, worker, at, lease_until))
         .collect()
 }
 
@@ -68,9 +71,19 @@ pub fn any_due(db: &mut Db, now: DateTime<Utc>) -> Result<bool, StoreError> {
     Ok(due.is_some())
 }
 
+/// How many letters are due at `now`.
+///
+/// # Errors
+/// The store's own failures.
+pub fn count_due(db: &mut Db, now: DateTime<Utc>) -> Result<usize, StoreError> {
+    let count: i64 = due(Instant::from(now)).count().get_result(db)?;
+    Ok(usize::try_from(count).unwrap_or(usize::MAX))
+}
+
 fn claim_one(
     db: &mut Db,
     mut row: Row,
+    message: Vec<u8>,
     worker: &str,
     at: Instant,
     lease_until: DateTime<Utc>,
@@ -107,14 +120,21 @@ fn claim_one(
     diesel::insert_into(mail_attempts::table)
         .values(attempt)
         .execute(db)?;
-    let message = std::mem::take(&mut row.message);
+    let due_at = due_at(db, &row.id)?;
     let attempt = row.attempts;
     Ok(Claimed {
         mail: row.into(),
         message,
         attempt,
         first_attempt_at: first.0,
+        due_at,
     })
+}
+
+/// The earliest due instant of the pending duties that acceptance of a letter meets.
+fn due_at(db: &mut Db, mail_id: &str) -> Result<Option<DateTime<Utc>>, StoreError> {
+    let duties = obligations::pending_of_mail(db, mail_id)?;
+    Ok(duties.into_iter().filter_map(|duty| duty.due_at).min())
 }
 
 /// The workers that hold letters now.

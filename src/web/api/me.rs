@@ -1,10 +1,15 @@
 //! `GET /api/v1/me`: the account that a token speaks for.
 
-use actix_web::web::Json;
+use std::sync::Arc;
+
+use actix_web::web::{Data, Json};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::actions::calendar;
 use crate::web::allowed::{Allowed, UseService};
+use crate::web::app::App;
+use crate::web::error::Error;
 
 /// An account.
 #[derive(Serialize, ToSchema)]
@@ -21,18 +26,31 @@ pub struct Me {
     schools: Vec<String>,
     /// Convention worked on; `null` for school accounts and administrators.
     convention: Option<String>,
+    /// Whether the account may take registers out.
+    may_export: bool,
+    /// Where the account's deadlines can be subscribed to. Whoever knows this address reads them.
+    calendar_url: String,
 }
 
 /// The account that the token speaks for.
+///
+/// # Errors
+/// The machine's failures.
 #[utoipa::path(get, path = "/api/v1/me", tag = "account",
     responses((status = 200, description = "The account", body = Me)))]
-pub async fn show(who: Allowed<UseService>) -> Json<Me> {
-    Json(Me {
+pub async fn show(app: Data<App>, who: Allowed<UseService>) -> Result<Json<Me>, Error> {
+    let (instance, id, now) = (Arc::clone(&app.instance), who.id.clone(), app.now());
+    let token = app
+        .read(move |db| calendar::token(db, &instance, &id, now))
+        .await?;
+    Ok(Json(Me {
         id: who.id.clone(),
         email: who.email.clone(),
         name: who.name.clone(),
         roles: who.roles.iter().map(|role| role.as_str()).collect(),
         schools: who.schools.iter().map(ToString::to_string).collect(),
         convention: who.convention.clone(),
-    })
+        may_export: who.may_export,
+        calendar_url: format!("{}/api/v1/calendar/{token}.ics", app.instance.public_url),
+    }))
 }

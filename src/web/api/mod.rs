@@ -2,14 +2,20 @@
 //!
 //! The shapes written here are the contract: they change only by addition, whatever becomes of the values inside.
 
+pub mod attachments;
+pub mod breaches;
+pub mod calendar;
 pub mod components;
 pub mod conventions;
 pub mod decisions;
 pub mod establishments;
+mod idempotency;
 pub mod incidents;
 pub mod journal;
 pub mod me;
 pub mod obligations;
 pub mod openapi;
+pub mod register;
 pub mod token;
 pub mod values;
+pub mod waivers;

@@ -40,6 +40,8 @@ pub struct ObligationShape {
     met_at: Option<At>,
     /// Why it was late.
     late_reason: Option<String>,
+    /// Why it was set aside or fell away.
+    reason: Option<String>,
     /// Where the clause stands, French.
     clause: String,
 }
@@ -59,6 +61,7 @@ impl ObligationShape {
             state: duty.state,
             met_at: duty.met_at.map(At),
             late_reason: duty.late_reason,
+            reason: duty.reason,
             clause: duty.clause,
         }
     }

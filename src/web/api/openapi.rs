@@ -6,13 +6,22 @@ use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 use utoipa::openapi::{Content, OpenApi, Ref, RefOr, ResponseBuilder, SecurityRequirement};
 use utoipa::{Modify, OpenApi as _};
 
-use super::{components, conventions, decisions, establishments, incidents, journal, me, obligations, token};
+use super::{
+    attachments, breaches, calendar, components, conventions, decisions, establishments, incidents, journal,
+    me, obligations, register, token, waivers,
+};
 use crate::web::fault::{FieldProblem, PROBLEM_JSON, ProblemDocument};
 use crate::web::health;
 
 const BEARER: &str = "bearer";
 /// Routes that need no token.
-const OPEN: &[&str] = &["/healthz", "/readyz", "/api/openapi.json", "/api/v1/auth/token"];
+const OPEN: &[&str] = &[
+    "/healthz",
+    "/readyz",
+    "/api/openapi.json",
+    "/api/v1/auth/token",
+    "/api/v1/calendar/{token}.ics",
+];
 
 #[derive(utoipa::OpenApi)]
 #[openapi(
@@ -26,6 +35,7 @@ and keeps their legal deadlines. Instants are RFC 3339 with an offset. Lists tak
     paths(
         token::give,
         me::show,
+        calendar::show,
         components::list,
         conventions::list,
         establishments::list,
@@ -33,7 +43,35 @@ and keeps their legal deadlines. Instants are RFC 3339 with an offset. Lists tak
         incidents::report::create,
         incidents::list::list,
         incidents::dossier::show,
+        attachments::create,
+        attachments::list,
+        attachments::show,
+        breaches::write::put,
+        breaches::write::patch_of_incident,
+        breaches::personal_data::create,
+        breaches::list::list,
+        breaches::show::show,
+        breaches::write::patch,
+        breaches::assessment::create,
+        breaches::notifications::list,
+        breaches::notify::create,
+        breaches::sent::json,
+        breaches::sent::pdf,
+        breaches::sent::eml,
+        breaches::bounce::create,
+        breaches::documents::edpb,
+        breaches::documents::cnil,
+        breaches::documents::cnil_pdf,
+        breaches::hold::hold,
+        breaches::hold::release,
+        breaches::ministry::decide,
+        breaches::ministry::report,
+        register::csv,
+        register::ods,
+        register::json,
+        register::pdf,
         obligations::list,
+        waivers::create,
         journal::list,
         journal::verify,
         health::alive,
@@ -115,6 +153,23 @@ fn name(method: &str, path: &str) -> String {
     words.fold(method.to_owned(), |name, word| format!("{name}_{word}"))
 }
 
+/// What may be wrong with a body of JSON.
+const OF_JSON: &[(&str, &str)] = &[
+    ("400", "Unreadable body"),
+    ("408", "Body too slow"),
+    ("413", "Body over 256 KiB"),
+    ("415", "Not application/json"),
+    ("422", "Wrong fields or parameters: every problem at once"),
+];
+
+/// What may be wrong with a body that is a file.
+const OF_FILE: &[(&str, &str)] = &[
+    ("400", "Body cut off, or of another length than announced"),
+    ("408", "Body too slow"),
+    ("413", "File over the limit of this installation"),
+    ("507", "No room left on the disk"),
+];
+
 /// The problems that an operation may answer, by status.
 fn problems(path: &str, operation: &Operation) -> Vec<(&'static str, &'static str)> {
     let mut may = vec![
@@ -139,13 +194,17 @@ fn problems(path: &str, operation: &Operation) -> Vec<(&'static str, &'static st
         may.push(("422", "Wrong fields or parameters: every problem at once"));
     }
     if operation.request_body.is_some() {
-        may.extend([
-            ("400", "Unreadable body"),
-            ("408", "Body too slow"),
-            ("413", "Body over 256 KiB"),
-            ("415", "Not application/json"),
-            ("422", "Wrong fields or parameters: every problem at once"),
-        ]);
+        may.extend(if path.ends_with("/attachments") {
+            OF_FILE
+        } else {
+            OF_JSON
+        });
+    }
+    if operation.tags.iter().flatten().any(|tag| tag == "breaches") || path.ends_with("/waiver") {
+        may.push((
+            "409",
+            "Facts stand in the way, each named, or it changed meanwhile",
+        ));
     }
     if path.ends_with("/auth/token") {
         may.extend([("401", "Not recognised"), ("429", "Too many attempts")]);

@@ -8,12 +8,16 @@ use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, Schema, SchemaFormat, Type};
 use utoipa::{PartialSchema, ToSchema};
 
+use crate::actions::breach::waive::Ground;
+use crate::domain::attachment::FileKind;
+use crate::domain::breach;
 use crate::domain::convention::{Certainty, ComponentNature};
 use crate::domain::incident::{PersonalData, Status};
 use crate::domain::instants::rfc3339;
 use crate::domain::letter::{LetterKind, MailState};
 use crate::domain::obligations::{Creditor, Kind, State};
 use crate::domain::people::{Party, Role};
+use crate::domain::severity;
 use crate::web::params::Slice;
 
 /// An instant, written in RFC 3339 with its offset (always `Z`).
@@ -42,7 +46,7 @@ impl ToSchema for At {
 }
 
 macro_rules! words {
-    ($($type:ident),+ $(,)?) => { $(
+    ($($type:ty as $name:literal),+ $(,)?) => { $(
         impl PartialSchema for $type {
             fn schema() -> RefOr<Schema> {
                 let words = Self::ALL.iter().map(|value| value.as_str());
@@ -52,24 +56,37 @@ macro_rules! words {
 
         impl ToSchema for $type {
             fn name() -> Cow<'static, str> {
-                stringify!($type).into()
+                $name.into()
             }
         }
     )+ };
 }
 
 words!(
-    Certainty,
-    ComponentNature,
-    Creditor,
-    Kind,
-    LetterKind,
-    MailState,
-    Party,
-    PersonalData,
-    Role,
-    State,
-    Status,
+    Certainty as "Certainty",
+    ComponentNature as "ComponentNature",
+    Creditor as "Creditor",
+    Kind as "Kind",
+    LetterKind as "LetterKind",
+    MailState as "MailState",
+    Party as "Party",
+    PersonalData as "PersonalData",
+    Role as "Role",
+    State as "State",
+    Status as "Status",
+    breach::Status as "BreachStatus",
+    breach::Risk as "Risk",
+    breach::NoticeKind as "NotificationKind",
+    Ground as "WaiverGround",
+    severity::Availability as "LossOfAvailability",
+    severity::Band as "SeverityBand",
+    severity::Category as "DataContext",
+    severity::Confidentiality as "LossOfConfidentiality",
+    severity::Doubt as "SeverityDoubt",
+    severity::Flag as "SeverityFlag",
+    severity::Identification as "EaseOfIdentification",
+    severity::Integrity as "LossOfIntegrity",
+    FileKind as "FileKind",
 );
 
 /// The text forms of every value of a fixed set.

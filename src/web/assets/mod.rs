@@ -39,6 +39,7 @@ const FILES: &[File] = &[
     ("tocsin.css", CSS, include_bytes!("tocsin.css")),
     ("tocsin.js", JS, include_bytes!("tocsin.js")),
     ("components.js", JS, include_bytes!("components.js")),
+    ("copy.js", JS, include_bytes!("copy.js")),
     ("schools.js", JS, include_bytes!("schools.js")),
     ("icon.svg", SVG, include_bytes!("icon.svg")),
 ];

@@ -6,13 +6,17 @@ pub mod account;
 pub mod acknowledgements;
 pub mod api_docs;
 pub mod breaches;
+pub mod attachments;
 pub mod decisions;
 pub mod deliveries;
 pub mod errors;
 pub mod establishments;
 pub mod home;
 pub mod incidents;
+pub mod notifying;
 pub mod password;
+pub mod queue;
+pub mod register;
 pub mod session;
 
 #[cfg(test)]

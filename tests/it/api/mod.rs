@@ -1,6 +1,7 @@
 //! The JSON API, called as programs call it, on both engines.
 
 mod bad_input;
+mod breaches;
 mod journal;
 mod operation;
 mod reading;

@@ -2,8 +2,10 @@
 
 use actix_web::http::Method;
 use chrono::TimeDelta;
+use tocsin::domain::incident::{PersonalData, Report};
+use tocsin::domain::instants::rfc3339;
 use tocsin::domain::people::Role;
-use tocsin::store::workers;
+use tocsin::store::{steps, workers};
 use tocsin::web;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -31,6 +33,31 @@ async fn an_instance_is_ready_while_a_worker_lives() {
         assert_eq!(alive.json()["oldest_mail_waits_for"], 119);
         world.clock.set(now + TimeDelta::seconds(120));
         assert_eq!(ready().await.status.as_u16(), 503);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_instance_is_not_ready_while_the_steps_of_duties_wait() {
+    for world in World::on_each_engine() {
+        let app = world.app();
+        let breach = Report {
+            personal_data: PersonalData::Yes,
+            ..world.a_report()
+        };
+        world.reported(Role::Rsn, breach);
+        let next = world.read(steps::next_due).unwrap();
+        let ready_at = async |now| {
+            world.clock.set(now);
+            world.write(|db| workers::beat(db, "w1", now)).unwrap();
+            answer(&app, request(Method::GET, "/readyz")).await
+        };
+        let patient = ready_at(next + TimeDelta::minutes(2)).await;
+        assert_eq!(patient.status.as_u16(), 200, "{}", patient.text());
+        assert_eq!(patient.json()["next_step_at"], rfc3339(next));
+        let late = ready_at(next + TimeDelta::minutes(2) + TimeDelta::microseconds(1)).await;
+        assert_eq!(late.status.as_u16(), 503);
+        assert_eq!(late.json()["not_ready"], serde_json::json!(["enforcement"]));
+        assert_eq!(late.json()["steps_overdue"], 1);
     }
 }
 

@@ -3,7 +3,7 @@
 use actix_web::http::Method;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Value;
-use tocsin::domain::incident::Report;
+use tocsin::domain::incident::{PersonalData, Report};
 use tocsin::domain::obligations::{Arising, Creditor, Kind};
 use tocsin::domain::people::{Party, Role};
 use tocsin::domain::uai::Uai;
@@ -32,13 +32,17 @@ async fn references(world: &World, role: Role, path: &str) -> Vec<String> {
 
 /// A dossier of Cassin for the académie, then one of Brossolette for the département, a minute apart.
 fn with_two_dossiers(world: &World) {
-    world.reported(Role::Rsn, world.a_report());
+    let harmless = Report {
+        personal_data: PersonalData::No,
+        ..world.a_report()
+    };
+    world.reported(Role::Rsn, harmless.clone());
     world.clock.set(world.clock.now() + TimeDelta::minutes(1));
     let for_departement = Report {
         establishment_uai: Some(Uai::parse(BROSSOLETTE).unwrap()),
         title: "Le réseau pédagogique est coupé".to_owned(),
         components: vec![touched("poste-pedagogique", None)],
-        ..world.a_report()
+        ..harmless
     };
     world.reported(Role::Rssi, for_departement);
 }

@@ -41,8 +41,8 @@ impl Row {
             pack,
             decision: &decision,
             has_establishment: school.is_some(),
-            reported_at: self.reported_at,
             personal_data: PersonalData::No,
+            reported_at: self.reported_at,
         })
     }
 }

@@ -18,7 +18,9 @@ async fn home_leads_each_person_to_what_they_use_most() {
         (Role::Rsn, "/dossiers"),
         (Role::Rssi, "/dossiers"),
         (Role::Admin, "/acheminement"),
-        (Role::Observer, "/compte"),
+        (Role::Observer, "/violations/chiffres"),
+        (Role::Dpo, "/echeances"),
+        (Role::Dpd, "/echeances"),
     ] {
         let mut guest = Guest::signed_in(&world, role);
         assert_eq!(leads_to(&guest.get("/").await), path, "{role}");

@@ -17,6 +17,7 @@ use tocsin::web::view::{Fact, Slices};
 
 use super::Preview;
 use super::data::{at, chooser, chooser_with_choices, duguesclin, moment, rsn, rssi, school};
+use super::data_attachments::{attachments, without_file};
 use super::data_decision::{contested, explicit};
 
 pub(super) fn previews() -> Vec<Preview> {
@@ -268,6 +269,7 @@ fn incident() -> IncidentPage {
             letter("Chef d’établissement", "ce.0350003n@ac-rennes.fr", MailState::Queued, "451 4.7.1 Greylisted"),
         ],
         alarms: Vec::new(),
+        attachments: attachments(),
         journal: vec![
             act("Yann Kerbrat", "Dossier lu"),
             act("Tocsin", "Courriel accepté par le serveur du RSSI"),
@@ -292,6 +294,7 @@ fn incident_with_alarm() -> IncidentPage {
         facts: Vec::new(),
         decision: explicit(),
         duties: Vec::new(),
+        attachments: without_file(),
         letters: vec![letter("", "vieux@ac-rennes.fr", MailState::Refused, "550 5.1.1 User unknown")],
         alarms: vec!["Le serveur refuse l’adresse du chef d’établissement\u{a0}: téléphonez-lui, puis corrigez l’adresse.".to_owned()],
         ..incident()
@@ -313,6 +316,7 @@ fn incidents(rows: Vec<Row>, filter: ListFilter) -> IncidentsPage {
 
 fn narrowed() -> ListFilter {
     ListFilter {
+        with_breach: true,
         q: "rançongiciel horus".to_owned(),
         status: Some(Status::Closed),
     }
@@ -347,6 +351,7 @@ fn rows() -> Vec<Row> {
                 PersonalData::No
             },
             exercise: rank == 3,
+            breach: (rank == 2).then(|| "VIO-2026-0007".to_owned()),
             detected: moment("2026-11-22T08:30:00+01:00"),
         })
         .collect()

@@ -4,9 +4,13 @@
 
 mod browser;
 mod data;
+mod data_attachments;
 mod data_decision;
 mod incidents;
+mod notifying;
+mod notifying_outside;
 mod pages;
+mod register;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -18,7 +22,10 @@ type Preview = (&'static str, String);
 
 fn all() -> Vec<Preview> {
     let mut pages = incidents::previews();
+    pages.extend(notifying::previews());
+    pages.extend(notifying_outside::previews());
     pages.extend(pages::previews());
+    pages.extend(register::previews());
     pages
 }
 

@@ -205,6 +205,10 @@ fn own_account() -> AccountPage {
         schools: vec![duguesclin()],
         convention: String::new(),
         may: vec!["signaler un incident", "lire les dossiers qui vous concernent"],
+        calendar: Some(
+            "https://tocsin.exemple.fr/api/v1/calendar/eyJhbGciOiJIUzI1NiJ9.eyJhdWQiOiJ0b2NzaW4ifQ.5pWn.ics"
+                .to_owned(),
+        ),
         figures_only: false,
         second_factor: SecondFactorState::Absent,
         problems: Problems::none(),

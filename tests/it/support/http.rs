@@ -89,6 +89,11 @@ impl World {
             public_url: public_url.to_owned(),
             ..Instance::clone(&self.instance)
         };
+        self.app_of(instance)
+    }
+
+    /// The same, with another instance.
+    pub(crate) fn app_of(&self, instance: Instance) -> Data<App> {
         let (store, wake) = (self.database.store.clone(), Arc::new(Notify::new()));
         Data::new(App::new(
             store,

@@ -2,10 +2,13 @@
 //! clock set by hand.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use chrono::{DateTime, Utc};
+use tempfile::TempDir;
 use tocsin::actions::accounts::{self, NewAccount};
+use tocsin::actions::attach::{Piece, attach};
 use tocsin::actions::conventions::{Source, record_version};
 use tocsin::actions::report::{Reported, report};
 use tocsin::actions::{Instance, password};
@@ -17,7 +20,8 @@ use tocsin::domain::routing::Touched;
 use tocsin::domain::uai::Uai;
 use tocsin::mail::transport::Mailer;
 use tocsin::signing::Signer;
-use tocsin::store::{Db, StoreError, establishments};
+use tocsin::store::{Db, StoreError, establishments, incidents};
+use tocsin::vault::{Limits, Vault};
 use tocsin::worker::Worker;
 use tocsin::{directory, packs};
 use tokio::sync::Notify;
@@ -35,11 +39,18 @@ pub(crate) const ZOLA: &str = "0351796M";
 /// A lycée: no convention covers it.
 pub(crate) const LYCEE: &str = "0350710G";
 
+/// Files of a megabyte at most.
+const LIMITS: Limits = Limits {
+    largest: 1_000_000,
+    kept_free: 0,
+};
+
 /// An installation that lives as long as this value.
 pub(crate) struct World {
     pub(crate) database: Database,
     pub(crate) instance: Arc<Instance>,
     pub(crate) clock: Clock,
+    blobs: TempDir,
 }
 
 /// A Monday morning of the school year.
@@ -59,10 +70,12 @@ impl World {
     }
 
     fn on(database: Database) -> Self {
+        let blobs = tempfile::tempdir().unwrap();
         let world = Self {
             database,
-            instance: Arc::new(instance()),
+            instance: Arc::new(instance(blobs.path())),
             clock: Clock::standing_at(monday_morning()),
+            blobs,
         };
         world.record_packs();
         world.add_schools();
@@ -70,6 +83,11 @@ impl World {
             world.add_account(*role);
         }
         world
+    }
+
+    /// The folder of the contents of attachments.
+    pub(crate) fn blobs(&self) -> &Path {
+        self.blobs.path()
     }
 
     /// The address of the account of a role.
@@ -105,7 +123,7 @@ impl World {
             components: vec![touched("poste-administratif", None)],
             detected_at: self.clock.now() - chrono::TimeDelta::hours(1),
             occurred_from: None,
-            personal_data: PersonalData::Unknown,
+            personal_data: PersonalData::No,
             departement_impact_possible: false,
             measures_taken: String::new(),
             external_refs: Vec::new(),
@@ -119,6 +137,24 @@ impl World {
         let now = self.clock.now();
         self.write(|db| report(db, &self.instance, &by, given, None, now))
             .unwrap()
+    }
+
+    /// Attaches a small text to a dossier; answers with its identifier.
+    pub(crate) fn attached(&self, role: Role, reference: &str) -> String {
+        let mut incoming = self.instance.vault.receive(None).unwrap();
+        incoming.write(b"Journal du pare-feu").unwrap();
+        let piece = Piece {
+            content: incoming.keep().unwrap(),
+            name: "pare-feu.log".to_owned(),
+            with_notification: false,
+        };
+        let (by, now) = (self.account(role), self.clock.now());
+        let attached = self.write(|db| {
+            let incident = incidents::by_reference(db, reference)?.unwrap();
+            attach(db, &by, &incident, piece, now)
+        });
+        let attached: Result<_, StoreError> = attached;
+        attached.unwrap().id
     }
 
     /// A worker that has not started, with this way out.
@@ -195,13 +231,14 @@ pub(crate) fn touched(component: &str, network: Option<&str>) -> TouchedComponen
     }
 }
 
-fn instance() -> Instance {
+fn instance(blobs: &Path) -> Instance {
     Instance {
         catalogue: Arc::new(packs::catalogue(None, Vec::new(), "ille-et-vilaine-2025").unwrap()),
         public_url: "http://127.0.0.1:8080".to_owned(),
         mail_from: "tocsin@exemple.fr".to_owned(),
         exercise_mailbox: Some("exercices@exemple.fr".to_owned()),
         signer: Signer::new(b"a secret that only this test knows."),
+        vault: Vault::open(blobs, LIMITS).unwrap(),
     }
 }
 
@@ -223,7 +260,7 @@ fn password_hash() -> &'static str {
 }
 
 /// Waits for the store away from the threads of a test that is asynchronous: PostgreSQL's connection blocks.
-fn aside<T>(work: impl FnOnce() -> T) -> T {
+pub(crate) fn aside<T>(work: impl FnOnce() -> T) -> T {
     if tokio::runtime::Handle::try_current().is_ok() {
         tokio::task::block_in_place(work)
     } else {

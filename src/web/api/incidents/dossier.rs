@@ -1,5 +1,7 @@
 //! `GET /api/v1/incidents/{ref}`: one dossier, whole.
 
+use std::sync::Arc;
+
 use actix_web::web::{Data, Json, Path};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -8,6 +10,9 @@ use utoipa::ToSchema;
 use super::super::decisions::DecisionShape;
 use super::super::obligations::ObligationShape;
 use super::super::values::At;
+use crate::actions::Instance;
+use crate::actions::breach::Case;
+use crate::domain::breach;
 use crate::domain::incident::{PersonalData, Status, TouchedComponent};
 use crate::domain::letter::{LetterKind, MailState};
 use crate::domain::people::{Party, Role};
@@ -73,9 +78,9 @@ pub struct Dossier {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct EstablishmentName {
     /// National code.
-    pub(super) uai: String,
+    pub(in crate::web::api) uai: String,
     /// Name on the day of the report.
-    pub(super) name: String,
+    pub(in crate::web::api) name: String,
 }
 
 /// A component touched.
@@ -95,6 +100,20 @@ pub struct TouchedComponentShape {
 pub struct BreachSummary {
     /// Reference.
     reference: String,
+    /// What it is taken to be.
+    status: breach::Status,
+    /// Names of what a complete notification still lacks.
+    missing_for_complete: Vec<&'static str>,
+}
+
+impl From<Case<'_>> for BreachSummary {
+    fn from(case: Case<'_>) -> Self {
+        Self {
+            missing_for_complete: case.missing_for_complete(),
+            status: case.breach.status,
+            reference: case.breach.reference,
+        }
+    }
 }
 
 /// A log request, in short.
@@ -184,11 +203,17 @@ impl Dossier {
     ///
     /// # Errors
     /// The store's own failures.
-    pub fn load(db: &mut Db, incident: Incident, now: DateTime<Utc>) -> Result<Self, StoreError> {
+    pub fn load(
+        db: &mut Db,
+        instance: &Instance,
+        incident: Incident,
+        now: DateTime<Utc>,
+    ) -> Result<Self, StoreError> {
+        let breach = Case::of_incident(db, instance, &incident.id)?;
         let owed = obligations::of_incident(db, &incident.id)?;
         let letters = mails::of_incident(db, &incident.id)?;
         let standing = alarms::of_incident(db, &incident.id)?;
-        let reporter = accounts::by_id(db, &incident.reported_by)?;
+        let reporter = accounts::name(db, &incident.reported_by)?;
         let name = incident.establishment_name;
         Ok(Self {
             reference: incident.reference,
@@ -212,14 +237,14 @@ impl Dossier {
             measures_taken: incident.measures_taken,
             external_refs: incident.external_refs,
             exercise: incident.exercise,
-            reported_by: reporter.map(|stored| stored.account.name),
+            reported_by: reporter,
             reported_at: At(incident.reported_at),
             version: incident.version,
             obligations: owed
                 .into_iter()
                 .map(|duty| ObligationShape::of(duty, now))
                 .collect(),
-            breach: None,
+            breach: breach.map(BreachSummary::from),
             log_requests: Vec::new(),
             mails: letters.into_iter().map(MailShape::from).collect(),
             alarms: standing.into_iter().map(AlarmShape::from).collect(),
@@ -240,9 +265,10 @@ pub async fn show(
     path: Path<String>,
 ) -> Result<Json<Dossier>, Error> {
     let (reference, account, now) = (reference(&path)?, who.account(), app.now());
+    let instance = Arc::clone(&app.instance);
     let dossier = app.read(move |db| {
         let incident = incidents::find(db, &reference, &account.sight())?.ok_or(Error::NotFound)?;
-        Ok::<_, Error>(Dossier::load(db, incident, now)?)
+        Ok::<_, Error>(Dossier::load(db, &instance, incident, now)?)
     });
     dossier.await.map(Json)
 }

@@ -2,16 +2,18 @@
 
 use actix_web::HttpRequest;
 use actix_web::web::{Data, Json};
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::super::values::{At, Listed, words_of};
 use super::dossier::EstablishmentName;
+use crate::domain::breach;
 use crate::domain::convention::Certainty;
 use crate::domain::incident::{PersonalData, Status};
 use crate::domain::people::Party;
 use crate::store::StoreError;
-use crate::store::incidents::{self, Filter};
+use crate::store::incidents::{self, Filter, OfBreach};
 use crate::web::allowed::{Allowed, ReadDossiers};
 use crate::web::app::App;
 use crate::web::error::Error;
@@ -61,14 +63,34 @@ impl From<incidents::Listed> for IncidentLine {
 }
 
 /// Takes the filters of a list from the parameters of an address.
-pub fn filter(params: &mut Params) -> Filter {
+pub fn filter(params: &mut Params, now: DateTime<Utc>) -> Filter {
     Filter {
+        with_breach: false,
         status: params.choice("status", &words_of(Status::ALL, Status::as_str), Status::parse),
         handler: params.choice("handler", &words_of(Party::ALL, Party::as_str), Party::parse),
         establishment: params.school("establishment"),
         q: params.text("q").unwrap_or_default(),
         from: params.instant("from"),
         to: params.instant("to"),
+        breach: params.choice("breach", &kinds_of_breach(), of_breach),
+        overdue_at: params.choice("overdue", &["true"], |text| (text == "true").then_some(now)),
+    }
+}
+
+const ANY: &str = "any";
+const NONE: &str = "none";
+
+fn kinds_of_breach() -> Vec<&'static str> {
+    let mut words = words_of(breach::Status::ALL, breach::Status::as_str);
+    words.extend([NONE, ANY]);
+    words
+}
+
+fn of_breach(text: &str) -> Option<OfBreach> {
+    match text {
+        ANY => Some(OfBreach::Any),
+        NONE => Some(OfBreach::None),
+        status => breach::Status::parse(status).map(OfBreach::Of),
     }
 }
 
@@ -81,6 +103,8 @@ pub fn filter(params: &mut Params) -> Filter {
         ("status" = Option<Status>, Query, description = "Where it stands"),
         ("handler" = Option<Party>, Query, description = "Who handles it"),
         ("establishment" = Option<String>, Query, description = "National code of the school"),
+        ("breach" = Option<String>, Query, description = "suspected, confirmed, not_a_breach, none or any"),
+        ("overdue" = Option<bool>, Query, description = "`true`: with a duty that is pending and past due"),
         ("q" = Option<String>, Query, description = "Words of the reference, title, description or school"),
         ("from" = Option<At>, Query, description = "Reported at or after this instant"),
         ("to" = Option<At>, Query, description = "Reported before this instant"),
@@ -94,7 +118,7 @@ pub async fn list(
     request: HttpRequest,
 ) -> Result<Json<Listed<IncidentLine>>, Error> {
     let mut params = Params::of(&request);
-    let (filter, slice) = (filter(&mut params), params.slice(1));
+    let (filter, slice) = (filter(&mut params, app.now()), params.slice(1));
     params.finish()?;
     let (sight, asked) = (who.sight(), slice.clone());
     let found = app.read(move |db| incidents::list(db, &sight, &filter, asked.after_one(), asked.one_more()));

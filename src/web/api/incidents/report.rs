@@ -8,22 +8,17 @@ use actix_web::{HttpRequest, HttpResponse};
 use utoipa::ToSchema;
 
 use super::super::decisions::{TouchedShape, add_new, touched};
+use super::super::idempotency::{fingerprint, key};
 use super::super::values::{At, words_of};
 use super::dossier::Dossier;
-use crate::actions::report::{Key, ReportRefused, Reported, problems, report};
+use crate::actions::report::{ReportRefused, Reported, problems, report};
 use crate::domain::incident::{PersonalData, Problem, Report as Reporting, TouchedComponent};
-use crate::domain::journal::canonical;
-use crate::signing::sha256_hex;
-use crate::store::incidents;
+use crate::store::{Db, incidents};
 use crate::web::allowed::{Allowed, Report};
 use crate::web::app::App;
 use crate::web::error::Error;
 use crate::web::fields::Fields;
 use crate::web::posted::Posted;
-
-const KEY_HEADER: &str = "Idempotency-Key";
-/// Longest key, in characters.
-const KEY_MAX: usize = 200;
 
 /// An incident, as it is reported.
 #[derive(ToSchema)]
@@ -93,27 +88,26 @@ pub async fn create(
     posted: Posted,
 ) -> Result<HttpResponse, Error> {
     let body = posted.json().await?;
-    let asked = sha256_hex(canonical(&body).as_bytes());
+    let asked = fingerprint(&body);
     let mut fields = Fields::of(body)?;
-    let key = key(&request, &mut fields).map(|key| Key {
-        key,
-        request_hash: asked,
-    });
+    let key = key(&request, asked, &mut fields);
     let given = read(&mut fields, &app);
     let unreadable = fields.finish();
     if !unreadable.is_empty() {
         return Err(every_problem(&app, &who, given, unreadable).await);
     }
     let (instance, by, now) = (Arc::clone(&app.instance), who.account(), app.now());
-    let written = app.write(move |db| {
-        let reported = report(db, &instance, &by, given, key.as_ref(), now)?;
-        let incident = incidents::by_reference(db, &reported.reference)?;
-        let dossier = incident
-            .map(|incident| Dossier::load(db, incident, now))
-            .transpose()?;
-        Ok::<_, ReportRefused>((reported, dossier))
-    });
-    let (reported, dossier) = written.await?;
+    let shown = Arc::clone(&instance);
+    let act = move |db: &mut Db| report(db, &instance, &by, given, key.as_ref(), now);
+    let show = move |db: &mut Db, mut reported: Reported| {
+        let incident = match reported.incident.take() {
+            Some(incident) => Some(incident),
+            None => incidents::by_reference(db, &reported.reference)?,
+        };
+        let dossier = incident.map(|incident| Dossier::load(db, &shown, incident, now));
+        Ok::<_, ReportRefused>((reported, dossier.transpose()?))
+    };
+    let (reported, dossier) = app.write_then_read(act, show).await?;
     Ok(created(&reported, &dossier.ok_or(Error::NotFound)?))
 }
 
@@ -166,17 +160,4 @@ fn read(fields: &mut Fields, app: &App) -> Reporting {
         external_refs: fields.texts("external_refs"),
         exercise: fields.flag("exercise"),
     }
-}
-
-fn key(request: &HttpRequest, fields: &mut Fields) -> Option<String> {
-    let header = request.headers().get(KEY_HEADER)?;
-    let plain = header
-        .to_str()
-        .ok()
-        .filter(|key| (1..=KEY_MAX).contains(&key.len()));
-    if plain.is_none() {
-        let message = format!("Choisissez une clé de 1 à {KEY_MAX} caractères ASCII visibles.");
-        fields.problem(KEY_HEADER, message);
-    }
-    plain.map(ToOwned::to_owned)
 }

@@ -9,8 +9,11 @@ use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 
 use super::second_factor::SecondFactorState;
+use crate::actions::accounts::AccountRefused;
+use crate::actions::calendar;
 use crate::domain::people::{Account, Right, Role};
 use crate::domain::uai::Uai;
+use crate::links;
 use crate::store::{Db, StoreError, establishments, second_factors};
 use crate::web::allowed::{Allowed, UseService};
 use crate::web::answer::page_with;
@@ -41,6 +44,8 @@ pub struct AccountPage {
     pub convention: String,
     /// What the account may do, in words.
     pub may: Vec<&'static str>,
+    /// Address of the calendar of deadlines, for accounts that read dossiers.
+    pub calendar: Option<String>,
     /// Whether the account sees figures only.
     pub figures_only: bool,
     /// Second factor of the account.
@@ -70,10 +75,15 @@ pub(super) async fn of(
     problems: Problems,
 ) -> Result<AccountPage, Error> {
     let account = who.account();
-    let known = move |db: &mut Db| -> Result<_, StoreError> {
-        Ok((schools(db, &account)?, second_factors::find(db, &account.id)?))
+    let (instance, now) = (std::sync::Arc::clone(&app.instance), app.now());
+    let known = move |db: &mut Db| -> Result<_, AccountRefused> {
+        let token = account
+            .may(Right::ReadDossiers)
+            .then(|| calendar::token(db, &instance, &account.id, now));
+        let factor = second_factors::find(db, &account.id)?;
+        Ok((schools(db, &account)?, factor, token.transpose()?))
     };
-    let (schools, factor) = app.read(known).await?;
+    let (schools, factor, token) = app.read(known).await?;
     let pack = who
         .convention
         .as_deref()
@@ -86,6 +96,7 @@ pub(super) async fn of(
         schools,
         convention: pack.map(|pack| pack.title.clone()).unwrap_or_default(),
         may: may(who),
+        calendar: token.map(|token| format!("{}{}", app.instance.public_url, links::calendar(&token))),
         figures_only: who.roles.iter().all(|role| *role == Role::Observer),
         second_factor: SecondFactorState::of(factor, &who.email),
         problems,
@@ -120,6 +131,7 @@ fn may(account: &Account) -> Vec<&'static str> {
 const RIGHTS: &[(Right, &str)] = &[
     (Right::Report, "signaler un incident"),
     (Right::ReadDossiers, "lire les dossiers qui vous concernent"),
+    (Right::Attach, "joindre des fichiers à ces dossiers"),
     (
         Right::UseService,
         "demander qui traiterait un incident, sans rien enregistrer",
@@ -128,5 +140,8 @@ const RIGHTS: &[(Right, &str)] = &[
         Right::ReadJournal,
         "lire le journal des dossiers et vérifier qu’il est intact",
     ),
+    (Right::ReadRegister, "lire le registre des violations de données"),
+    (Right::ReadFigures, "lire les chiffres des violations"),
+    (Right::Export, "emporter le registre des violations"),
     (Right::ReadDelivery, "suivre l’acheminement des courriels"),
 ];

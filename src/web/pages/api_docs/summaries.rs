@@ -4,6 +4,7 @@
 pub(super) const SUBJECTS: &[(&str, &str)] = &[
     ("account", "Compte"),
     ("incidents", "Dossiers et décisions"),
+    ("breaches", "Violations de données"),
     ("obligations", "Obligations"),
     ("journal", "Journal"),
     ("reference", "Listes de référence"),
@@ -48,9 +49,154 @@ const SUMMARIES: &[(&str, &str, &str)] = &[
         "Lire un dossier, sa décision et ses obligations.",
     ),
     (
+        "POST",
+        "/api/v1/incidents/{reference}/attachments",
+        "Joindre un fichier à un dossier.",
+    ),
+    (
+        "GET",
+        "/api/v1/incidents/{reference}/attachments",
+        "Lister les pièces jointes d’un dossier.",
+    ),
+    (
+        "GET",
+        "/api/v1/attachments/{id}",
+        "Lire une pièce jointe\u{a0}; la lecture est inscrite au journal.",
+    ),
+    (
         "GET",
         "/api/v1/obligations",
         "Lister les obligations des dossiers que le compte peut voir.",
+    ),
+    (
+        "PUT",
+        "/api/v1/incidents/{reference}/breach",
+        "Ouvrir la violation d’un dossier, ou compléter celle qui existe.",
+    ),
+    (
+        "PATCH",
+        "/api/v1/incidents/{reference}/breach",
+        "Compléter la violation d’un dossier.",
+    ),
+    (
+        "POST",
+        "/api/v1/incidents/{reference}/personal-data",
+        "Dire si des données personnelles sont touchées.",
+    ),
+    (
+        "GET",
+        "/api/v1/breaches",
+        "Lister les violations des dossiers que le compte peut voir, les plus récentes d’abord.",
+    ),
+    (
+        "GET",
+        "/api/v1/breaches/{reference}",
+        "Lire une violation, ses échéances et ses notifications. La lecture est journalisée.",
+    ),
+    (
+        "PATCH",
+        "/api/v1/breaches/{reference}",
+        "Compléter une violation.",
+    ),
+    (
+        "POST",
+        "/api/v1/breaches/{reference}/assessment",
+        "Calculer la gravité selon la méthode de l’ENISA, et enregistrer l’appréciation du risque.",
+    ),
+    (
+        "GET",
+        "/api/v1/breaches/{reference}/notifications",
+        "Lister les notifications, avec la réponse de chaque serveur de courriel.",
+    ),
+    (
+        "POST",
+        "/api/v1/breaches/{reference}/notifications",
+        "Notifier la violation, ou enregistrer une notification faite ailleurs.",
+    ),
+    (
+        "GET",
+        "/api/v1/breaches/{reference}/notifications/{number}.json",
+        "Obtenir la notification telle qu’elle est partie, au format du CEPD.",
+    ),
+    (
+        "GET",
+        "/api/v1/breaches/{reference}/notifications/{number}.pdf",
+        "Obtenir le document tel qu’il est parti.",
+    ),
+    (
+        "GET",
+        "/api/v1/breaches/{reference}/notifications/{number}.eml",
+        "Obtenir le courriel tel qu’il est parti.",
+    ),
+    (
+        "POST",
+        "/api/v1/breaches/{reference}/notifications/{number}/bounce",
+        "Signaler qu’une notification est revenue sans être arrivée.",
+    ),
+    (
+        "GET",
+        "/api/v1/breaches/{reference}/edpb.json",
+        "Obtenir la violation telle qu’elle est connue, au format du CEPD.",
+    ),
+    (
+        "GET",
+        "/api/v1/breaches/{reference}/cnil.json",
+        "Obtenir les réponses à recopier dans le formulaire de la CNIL.",
+    ),
+    (
+        "GET",
+        "/api/v1/breaches/{reference}/cnil.pdf",
+        "Obtenir la fiche à recopier dans le formulaire de la CNIL.",
+    ),
+    (
+        "POST",
+        "/api/v1/breaches/{reference}/hold",
+        "Retenir l’envoi automatique, avec le motif. Aucune échéance ne s’arrête.",
+    ),
+    (
+        "DELETE",
+        "/api/v1/breaches/{reference}/hold",
+        "Laisser repartir l’envoi automatique.",
+    ),
+    (
+        "POST",
+        "/api/v1/breaches/{reference}/ministry",
+        "Décider d’une remontée au ministère.",
+    ),
+    (
+        "POST",
+        "/api/v1/breaches/{reference}/ministry/report",
+        "Enregistrer que le ministère a été prévenu.",
+    ),
+    (
+        "POST",
+        "/api/v1/obligations/{id}/waiver",
+        "Écarter une obligation, avec le motif.",
+    ),
+    (
+        "GET",
+        "/api/v1/register.csv",
+        "Exporter le registre des violations en CSV. Chaque export est signalé au RSSI et au DPD.",
+    ),
+    (
+        "GET",
+        "/api/v1/register.ods",
+        "Exporter le registre des violations en tableur.",
+    ),
+    (
+        "GET",
+        "/api/v1/register.json",
+        "Exporter le registre des violations pour un autre programme.",
+    ),
+    (
+        "GET",
+        "/api/v1/register.pdf",
+        "Exporter le registre des violations sur papier.",
+    ),
+    (
+        "GET",
+        "/api/v1/calendar/{token}.ics",
+        "S’abonner à ses échéances depuis un agenda. L’adresse tient lieu de clé.",
     ),
     ("GET", "/api/v1/journal", "Lire le journal d’un dossier."),
     (
@@ -73,7 +219,7 @@ const SUMMARIES: &[(&str, &str, &str)] = &[
     (
         "GET",
         "/readyz",
-        "Savoir si la base répond et si les courriels sont pris en charge.",
+        "Savoir si la base répond, si les courriels sont pris en charge et si les échéances sont tenues.",
     ),
     ("GET", "/api/openapi.json", "Obtenir la description complète."),
 ];

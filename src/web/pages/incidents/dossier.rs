@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use super::attachments::FileLine;
 use super::show::Act;
 use crate::domain::establishment::Establishment;
 use crate::domain::journal::Entry;
 use crate::domain::people::Sight;
 use crate::store::alarms::{self, Alarm};
+use crate::store::attachments::{self, Attachment};
 use crate::store::incidents::{self, Incident};
 use crate::store::mails::{self, Mail};
 use crate::store::obligations::{self, Obligation};
@@ -28,6 +30,7 @@ pub(super) struct Dossier {
     pub(super) letters: Vec<Mail>,
     /// Standing alarms.
     pub(super) alarms: Vec<Alarm>,
+    attachments: Vec<Attachment>,
     school: Option<Establishment>,
     journal: Vec<Entry>,
     /// Names of the accounts met, by identifier.
@@ -50,6 +53,7 @@ impl Dossier {
         };
         let limit = if with_journal { ACTS_MAX } else { 0 };
         let journal = journal::latest_of_dossier(db, reference, limit)?;
+        let attachments = attachments::of_incident(db, &incident.id)?;
         let uai = incident.establishment_uai.as_ref();
         let school = uai.map(|uai| establishments::find(db, uai)).transpose()?;
         Ok(Some(Self {
@@ -57,8 +61,9 @@ impl Dossier {
             letters: mails::of_incident(db, &incident.id)?,
             alarms: alarms::of_incident(db, &incident.id)?,
             school: school.flatten(),
-            names: names(db, &incident, &journal)?,
+            names: names(db, &incident, &journal, &attachments)?,
             journal,
+            attachments,
             incident,
         }))
     }
@@ -90,6 +95,12 @@ impl Dossier {
         facts.into_iter().flatten().collect()
     }
 
+    /// The files attached, oldest first.
+    pub(super) fn files(&self) -> Vec<FileLine> {
+        let line = |file: &Attachment| FileLine::of(file, self.actor(&file.uploaded_by));
+        self.attachments.iter().map(line).collect()
+    }
+
     /// The latest acts in words, most recent first.
     pub(super) fn acts(&self) -> Vec<Act> {
         let act = |entry: &Entry| Act {
@@ -110,10 +121,12 @@ fn names(
     db: &mut Db,
     incident: &Incident,
     journal: &[Entry],
+    attachments: &[Attachment],
 ) -> Result<BTreeMap<String, String>, StoreError> {
     let mut names = BTreeMap::new();
     let actors = journal.iter().map(|entry| &entry.actor);
-    for id in actors.chain([&incident.reported_by]) {
+    let senders = attachments.iter().map(|file| &file.uploaded_by);
+    for id in actors.chain(senders).chain([&incident.reported_by]) {
         if names.contains_key(id) || wording::actor(id).is_some() {
             continue;
         }

@@ -9,7 +9,8 @@ use super::schools::QUERY_MAX;
 use crate::domain::convention::Certainty;
 use crate::domain::incident::{PersonalData, Status};
 use crate::domain::people::{Party, Right};
-use crate::store::incidents::{self, Filter, Listed};
+use crate::store::incidents::{self, Filter, Listed, OfBreach};
+use crate::store::{Db, StoreError, breaches};
 use crate::web::allowed::{Allowed, ReadDossiers};
 use crate::web::answer::page;
 use crate::web::app::App;
@@ -21,6 +22,8 @@ use crate::web::wording::Words as _;
 
 /// Dossiers shown on one page.
 pub const SLICE: usize = 25;
+/// The value of a box that is ticked.
+const YES: &str = "true";
 /// Parameter that names the last dossier of the slice before.
 const AFTER: &str = "after";
 /// As many as a slice shows, and one more: whether there is a next slice then shows.
@@ -53,14 +56,24 @@ pub async fn index(
 ) -> Result<HttpResponse, Error> {
     let (filter, after) = asked(request.query_string());
     let (sight, narrowed, cursor) = (who.sight(), filter.narrowed(), after.clone());
-    let mut listed = app
-        .read(move |db| incidents::list(db, &sight, &narrowed, cursor.as_deref(), ONE_MORE))
-        .await?;
+    let read = move |db: &mut Db| -> Result<_, StoreError> {
+        let listed = incidents::list(db, &sight, &narrowed, cursor.as_deref(), ONE_MORE)?;
+        let ids: Vec<&str> = listed.iter().map(|it| it.id.as_str()).collect();
+        let breached = breaches::references_of(db, &ids)?;
+        Ok((listed, breached))
+    };
+    let (mut listed, breached) = app.read(read).await?;
     let slices = filter.slices(after.as_deref(), &mut listed);
     page(&IncidentsPage {
         shell: Shell::of(&app, &who, "Dossiers", paths::INCIDENTS),
         filter,
-        rows: listed.into_iter().map(Row::from).collect(),
+        rows: listed
+            .into_iter()
+            .map(|it| Row {
+                breach: breached.get(&it.id).cloned(),
+                ..Row::from(it)
+            })
+            .collect(),
         slices,
         may_report: who.may(Right::Report),
     })
@@ -74,6 +87,7 @@ fn asked(query: &str) -> (ListFilter, Option<String>) {
         match name.as_ref() {
             "q" => filter.q = value.chars().take(QUERY_MAX).collect(),
             "status" => filter.status = Status::parse(&value),
+            "breach" => filter.with_breach = value == YES,
             AFTER => after = Some(value).filter(|value| !value.is_empty()),
             _ => {}
         }
@@ -88,18 +102,21 @@ pub struct ListFilter {
     pub q: String,
     /// Status; `None` for all.
     pub status: Option<Status>,
+    /// Whether only dossiers with a breach are listed.
+    pub with_breach: bool,
 }
 
 impl ListFilter {
     /// Whether anything is left out.
     #[must_use]
     pub fn is_active(&self) -> bool {
-        self.status.is_some() || !self.q.trim().is_empty()
+        self.status.is_some() || self.with_breach || !self.q.trim().is_empty()
     }
 
     fn narrowed(&self) -> Filter {
         Filter {
             status: self.status,
+            breach: self.with_breach.then_some(OfBreach::Any),
             q: self.q.clone(),
             ..Filter::default()
         }
@@ -122,6 +139,7 @@ impl ListFilter {
         let parts = [
             ("q", q),
             ("status", self.status.map(Status::as_str)),
+            ("breach", self.with_breach.then_some(YES)),
             (AFTER, after),
         ];
         for (name, value) in parts {
@@ -171,6 +189,8 @@ pub struct Row {
     pub personal_data: PersonalData,
     /// Whether this is a drill.
     pub exercise: bool,
+    /// Reference of its breach, if it has one.
+    pub breach: Option<String>,
     /// When it was noticed.
     pub detected: Moment,
 }
@@ -186,6 +206,7 @@ impl From<Listed> for Row {
             to_confirm: matches!(listed.certainty, Certainty::Contested | Certainty::Undetermined),
             personal_data: listed.personal_data,
             exercise: listed.exercise,
+            breach: None,
             detected: Moment::of(listed.detected_at),
         }
     }
@@ -211,7 +232,8 @@ mod tests {
 
     #[test]
     fn the_filter_goes_with_the_reader_from_slice_to_slice() {
-        let (filter, after) = asked("q=vol%20d%E2%80%99%C3%A9cran&status=reported&after=0193&autre=x");
+        let (filter, after) =
+            asked("q=vol%20d%E2%80%99%C3%A9cran&status=reported&breach=true&after=0193&autre=x");
         assert_eq!(
             (filter.q.as_str(), filter.status),
             ("vol d’écran", Some(Status::Reported))
@@ -223,7 +245,7 @@ mod tests {
 
     #[test]
     fn what_is_not_understood_narrows_nothing() {
-        let (filter, after) = asked("status=perdu&q=%00&after=");
+        let (filter, after) = asked("status=perdu&breach=oui&q=%00&after=");
         assert!(!filter.is_active());
         assert_eq!((after, filter.address(None).as_str()), (None, "/dossiers"));
     }

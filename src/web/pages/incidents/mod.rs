@@ -1,5 +1,6 @@
 //! Pages about dossiers.
 
+pub mod attachments;
 pub mod components;
 pub mod create;
 mod dossier;

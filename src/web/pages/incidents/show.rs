@@ -5,8 +5,10 @@ use actix_web::web::{Data, Path};
 use askama::Template;
 use chrono::{DateTime, Utc};
 
+use super::attachments::{Attachments, UploadForm};
 use super::dossier::Dossier;
 use crate::actions::tell::pack;
+use crate::domain::attachment::size_in_words;
 use crate::domain::incident::{PersonalData, Status};
 use crate::domain::letter::{LetterKind, MailState};
 use crate::domain::obligations::{Creditor, Kind};
@@ -63,6 +65,8 @@ pub struct IncidentPage {
     pub letters: Vec<Letter>,
     /// What somebody must look at.
     pub alarms: Vec<String>,
+    /// Files.
+    pub attachments: Attachments,
     /// The latest acts, most recent first.
     pub journal: Vec<Act>,
     /// The moment at which the times left are right.
@@ -78,7 +82,15 @@ pub async fn show(
     who: Allowed<ReadDossiers>,
     path: Path<String>,
 ) -> Result<HttpResponse, Error> {
-    let (reference, sight, with_journal) = (reference(&path)?, who.sight(), who.may(Right::ReadJournal));
+    page(&of(&app, &who, &path).await?)
+}
+
+/// The page of a dossier as it stands now, for whoever sees it.
+///
+/// # Errors
+/// As [`show`].
+pub async fn of<R>(app: &App, who: &Allowed<R>, path: &str) -> Result<IncidentPage, Error> {
+    let (reference, sight, with_journal) = (reference(path)?, who.sight(), who.may(Right::ReadJournal));
     let dossier = app
         .read(move |db| Dossier::load(db, &reference, &sight, with_journal))
         .await?
@@ -87,14 +99,25 @@ pub async fn show(
     let title = format!("{} – {}", incident.reference, incident.title);
     let shell = Shell {
         exercise: incident.exercise,
-        ..Shell::of(&app, &who, title, paths::incident(&incident.reference))
+        ..Shell::of(app, who, title, paths::incident(&incident.reference))
     };
     let decision = Explanation::of(
         &incident.decision,
         &incident.components,
         pack(&app.instance, &incident.decision),
     );
-    page(&IncidentPage::of(shell, dossier, decision, app.now()))
+    let form = who.may(Right::Attach).then(|| UploadForm {
+        action: paths::attach(&incident.reference),
+        largest: size_in_words(app.instance.vault.largest()),
+    });
+    let page = IncidentPage::of(shell, dossier, decision, app.now());
+    Ok(IncidentPage {
+        attachments: Attachments {
+            form,
+            ..page.attachments
+        },
+        ..page
+    })
 }
 
 impl IncidentPage {
@@ -105,6 +128,10 @@ impl IncidentPage {
             school: dossier.school(),
             facts: dossier.facts(),
             journal: dossier.acts(),
+            attachments: Attachments {
+                files: dossier.files(),
+                ..Attachments::default()
+            },
             duties: dossier.duties.iter().map(|duty| Duty::of(duty, now)).collect(),
             letters: dossier.letters.into_iter().map(Letter::from).collect(),
             alarms: dossier.alarms.into_iter().map(|alarm| alarm.message).collect(),
