@@ -15,6 +15,20 @@ pub enum Flash {
     PasswordChosen,
     /// A second factor was confirmed.
     SecondFactorConfirmed,
+    /// The 48 h notification was sent.
+    BreachNotified,
+    /// Answers or a verdict were recorded.
+    BreachAssessed,
+    /// A filing at the CNIL was recorded.
+    CnilFiled,
+    /// A duty was set aside with its reasons.
+    DutyWaived,
+    /// The communication to the persons was recorded.
+    PersonsTold,
+    /// The ministry is to be told.
+    MinistryDecided,
+    /// The ministry was told.
+    MinistryTold,
     /// A breach was opened.
     BreachOpened,
     /// Personal data were said not to be touched.
@@ -31,20 +45,6 @@ pub enum Flash {
     SendingHeld,
     /// The automatic sending goes on.
     SendingReleased,
-    /// The 48 h notification was sent.
-    BreachNotified,
-    /// Answers or a verdict were recorded.
-    BreachAssessed,
-    /// A filing at the CNIL was recorded.
-    CnilFiled,
-    /// A duty was set aside with its reasons.
-    DutyWaived,
-    /// The communication to the persons was recorded.
-    PersonsTold,
-    /// The ministry is to be told.
-    MinistryDecided,
-    /// The ministry was told.
-    MinistryTold,
 }
 
 impl Flash {
@@ -52,6 +52,13 @@ impl Flash {
         Self::SignedOut,
         Self::PasswordChosen,
         Self::SecondFactorConfirmed,
+        Self::BreachNotified,
+        Self::BreachAssessed,
+        Self::CnilFiled,
+        Self::DutyWaived,
+        Self::PersonsTold,
+        Self::MinistryDecided,
+        Self::MinistryTold,
         Self::BreachOpened,
         Self::PersonalDataDenied,
         Self::RecordSaved,
@@ -60,13 +67,6 @@ impl Flash {
         Self::StatusSaved,
         Self::SendingHeld,
         Self::SendingReleased,
-        Self::BreachNotified,
-        Self::BreachAssessed,
-        Self::CnilFiled,
-        Self::DutyWaived,
-        Self::PersonsTold,
-        Self::MinistryDecided,
-        Self::MinistryTold,
     ];
 
     /// What the parameters of a request say was done.
@@ -90,16 +90,6 @@ impl Flash {
             Self::SecondFactorConfirmed => {
                 "La double authentification est active\u{a0}: un code vous sera demandé à chaque connexion."
             }
-            Self::BreachOpened => "La violation de données est ouverte. Ses délais courent, à titre de précaution.",
-            Self::PersonalDataDenied => "Votre réponse est enregistrée\u{a0}: aucune donnée personnelle n’est touchée.",
-            Self::RecordSaved => "Vos réponses sont enregistrées.",
-            Self::QuestionsFollow => {
-                "Vos réponses sont enregistrées. Elles appellent d’autres questions, ajoutées à cette page."
-            }
-            Self::AwarenessSaved => "La prise de connaissance est enregistrée\u{a0}; les délais la suivent.",
-            Self::StatusSaved => "Votre conclusion est enregistrée\u{a0}; les échéances la suivent.",
-            Self::SendingHeld => "L’envoi automatique est retenu. Le délai, lui, court toujours.",
-            Self::SendingReleased => "L’envoi automatique est rétabli.",
             Self::BreachNotified => {
                 "La notification est enregistrée et part au délégué à la protection des données de l’académie."
             }
@@ -109,6 +99,20 @@ impl Flash {
             Self::PersonsTold => "L’information des personnes concernées est enregistrée.",
             Self::MinistryDecided => "La remontée au ministère est décidée\u{a0}: son échéance court.",
             Self::MinistryTold => "La remontée au ministère est enregistrée.",
+            Self::BreachOpened => {
+                "La violation de données est ouverte. Ses délais courent, à titre de précaution."
+            }
+            Self::PersonalDataDenied => {
+                "Votre réponse est enregistrée\u{a0}: aucune donnée personnelle n’est touchée."
+            }
+            Self::RecordSaved => "Vos réponses sont enregistrées.",
+            Self::QuestionsFollow => {
+                "Vos réponses sont enregistrées. Elles appellent d’autres questions, ajoutées à cette page."
+            }
+            Self::AwarenessSaved => "La prise de connaissance est enregistrée\u{a0}; les délais la suivent.",
+            Self::StatusSaved => "Votre conclusion est enregistrée\u{a0}; les échéances la suivent.",
+            Self::SendingHeld => "L’envoi automatique est retenu. Le délai, lui, court toujours.",
+            Self::SendingReleased => "L’envoi automatique est rétabli.",
         }
     }
 
@@ -117,6 +121,13 @@ impl Flash {
             Self::SignedOut => "deconnexion",
             Self::PasswordChosen => "mot-de-passe",
             Self::SecondFactorConfirmed => "double-authentification",
+            Self::BreachNotified => "notification",
+            Self::BreachAssessed => "appreciation",
+            Self::CnilFiled => "cnil",
+            Self::DutyWaived => "dispense",
+            Self::PersonsTold => "personnes",
+            Self::MinistryDecided => "ministere-decide",
+            Self::MinistryTold => "ministere",
             Self::BreachOpened => "violation",
             Self::PersonalDataDenied => "aucune-donnee",
             Self::RecordSaved => "enregistre",
@@ -125,13 +136,6 @@ impl Flash {
             Self::StatusSaved => "statut",
             Self::SendingHeld => "retenu",
             Self::SendingReleased => "retabli",
-            Self::BreachNotified => "notification",
-            Self::BreachAssessed => "appreciation",
-            Self::CnilFiled => "cnil",
-            Self::DutyWaived => "dispense",
-            Self::PersonsTold => "personnes",
-            Self::MinistryDecided => "ministere-decide",
-            Self::MinistryTold => "ministere",
         }
     }
 }

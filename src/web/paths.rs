@@ -45,18 +45,6 @@ pub fn reported(reference: &str) -> String {
     format!("{INCIDENTS}/{reference}/signale")
 }
 
-/// Says whether personal data are touched (`POST`).
-#[must_use]
-pub fn personal_data(reference: &str) -> String {
-    format!("{INCIDENTS}/{reference}/donnees-personnelles")
-}
-
-/// A notification of the chain as a file: `pdf`, `json` or `eml`.
-#[must_use]
-pub fn notification_file(breach: &str, number: i64, kind: &str) -> String {
-    format!("{BREACHES}/{breach}/notifications/{number}.{kind}")
-}
-
 /// The files of a dossier, on its page.
 #[must_use]
 pub fn attachments_of(reference: &str) -> String {
@@ -79,4 +67,16 @@ pub fn attachment(id: &str) -> String {
 #[must_use]
 pub fn attachment_mark(id: &str) -> String {
     format!("/pieces/{id}/marque")
+}
+
+/// Says whether personal data are touched (`POST`).
+#[must_use]
+pub fn personal_data(reference: &str) -> String {
+    format!("{INCIDENTS}/{reference}/donnees-personnelles")
+}
+
+/// A notification of the chain as a file: `pdf`, `json` or `eml`.
+#[must_use]
+pub fn notification_file(breach: &str, number: i64, kind: &str) -> String {
+    format!("{BREACHES}/{breach}/notifications/{number}.{kind}")
 }

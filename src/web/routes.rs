@@ -70,7 +70,6 @@ fn for_people() -> Vec<Place> {
         at(paths::REPORT).get(dossiers::new::new),
         at("/dossiers/{reference}").get(dossiers::show::show),
         at("/dossiers/{reference}/signale").get(dossiers::reported::reported),
-        at("/dossiers/{reference}/donnees-personnelles").post(dossiers::personal_data::answer),
         at("/dossiers/{reference}/pieces").post(pieces::create::create),
         at("/pieces/{id}").get(pieces::show::show),
         at("/pieces/{id}/marque").post(pieces::mark::mark),
@@ -79,6 +78,7 @@ fn for_people() -> Vec<Place> {
         // Before the breaches themselves: these are no references.
         at(paths::FIGURES).get(register::figures::show),
         at("/violations/registre.{format}").get(register::download::download),
+        at("/dossiers/{reference}/donnees-personnelles").post(dossiers::personal_data::answer),
         at(paths::WHAT_IF).get(what_if::new::new),
         at(paths::DELIVERIES).get(deliveries::index::show),
         at(paths::SCHOOLS).get(schools::suggestions::show),

@@ -45,11 +45,11 @@ async fn seen(browser: &Browser, selector: &str) -> String {
         .unwrap()
 }
 
-async fn open(browser: &Browser, server: &Server, path: &str) {
+pub(crate) async fn open(browser: &Browser, server: &Server, path: &str) {
     browser.client.goto(&server.at(path)).await.unwrap();
 }
 
-async fn sign_in(browser: &Browser, server: &Server, email: &str) {
+pub(crate) async fn sign_in(browser: &Browser, server: &Server, email: &str) {
     open(browser, server, "/dossiers").await;
     type_into(browser, "#email", email).await;
     type_into(browser, "#password", PASSWORD).await;
@@ -136,7 +136,7 @@ async fn with_every_problem(browser: &Browser, server: &Server) {
 }
 
 /// Nothing is wider than the window.
-async fn fits(browser: &Browser, page: &str) {
+pub(crate) async fn fits(browser: &Browser, page: &str) {
     let wider = "return document.documentElement.scrollWidth > document.documentElement.clientWidth";
     let wider = browser.client.execute(wider, vec![]).await.unwrap();
     assert_eq!(wider, false, "{page} is wider than the window");

@@ -259,7 +259,7 @@ fn the_list_of_dossiers_can_be_narrowed_to_those_with_a_breach() {
         let breached = world.reported(Role::Rsn, with_breach(&world)).reference;
         let sight = world.account(Role::Rssi).sight();
         let filter = incidents::Filter {
-            with_breach: true,
+            breach: Some(incidents::OfBreach::Any),
             ..incidents::Filter::default()
         };
         let listed = world.read(|db| incidents::list(db, &sight, &filter, None, 10));

@@ -104,7 +104,7 @@ fn filed(world: &World, dossier: &str) -> String {
 
 /// The address of the dossier, of its breach, of a file that is there, and of links that nobody was given.
 fn filled(path: &str, dossier: &str, breach: &str, file: &str) -> String {
-    let reference = if path.contains("/breaches/") {
+    let reference = if path.contains("/breaches/") || path.contains("/violations/") {
         breach
     } else {
         dossier
@@ -113,6 +113,7 @@ fn filled(path: &str, dossier: &str, breach: &str, file: &str) -> String {
         .replace("/attachments/{id}", &format!("/attachments/{file}"))
         .replace("/pieces/{id}", &format!("/pieces/{file}"))
         .replace("{number}", "1")
+        .replace("{section}", "scope")
         .replace("{id}", "of-nobody")
         .replace("/static/{file}", assets::url("tocsin.css"))
         .replace("{secret}", &"a".repeat(64))

@@ -66,8 +66,6 @@ pub struct Filter {
     pub establishment: Option<Uai>,
     /// Words of the reference, title, description or school.
     pub q: String,
-    /// Whether only those with a breach are listed.
-    pub with_breach: bool,
     /// Reported at or after (UTC).
     pub from: Option<DateTime<Utc>>,
     /// Reported before (UTC).

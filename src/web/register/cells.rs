@@ -46,7 +46,7 @@ fn text(words: String) -> Cell {
 fn words(entry: &Entry, column: &str, now: DateTime<Utc>) -> String {
     let record = &entry.listed.breach.record;
     match column {
-        "ref" => entry.listed.breach.reference.clone(),
+        "reference" => entry.listed.breach.reference.clone(),
         "school" => school(entry),
         "controller" => controller(entry),
         "occurred" => told(record, &["occurrence", "started_at", "ended_at"]),

@@ -119,7 +119,7 @@ fn every_form_has_the_same_columns_and_a_cell_under_each() {
     assert!(document.rows.iter().all(|row| row.len() == COLUMNS.len()));
     let json = json(&entries, &view());
     for heading in COLUMNS {
-        assert!(json["breaches"][0].get(heading.id).is_some(), "{}", heading.id);
+        assert!(json["items"][0].get(heading.id).is_some(), "{}", heading.id);
     }
     let ids: BTreeSet<_> = COLUMNS.iter().map(|heading| heading.id).collect();
     assert_eq!(ids.len(), COLUMNS.len());
@@ -128,9 +128,9 @@ fn every_form_has_the_same_columns_and_a_cell_under_each() {
 #[test]
 fn numbers_stay_numbers_and_what_is_unknown_is_nothing() {
     let json = json(&[entry()], &view());
-    assert_eq!(json["breaches"][0]["person_count"], 1_200.0);
-    assert_eq!(json["breaches"][0]["record_count"], Value::Null);
-    assert_eq!(json["breaches"][0]["closed_at"], Value::Null);
+    assert_eq!(json["items"][0]["person_count"], 1_200.0);
+    assert_eq!(json["items"][0]["record_count"], Value::Null);
+    assert_eq!(json["items"][0]["closed_at"], Value::Null);
 }
 
 #[test]

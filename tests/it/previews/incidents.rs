@@ -7,6 +7,7 @@ use tocsin::domain::letter::{LetterKind, MailState};
 use tocsin::domain::obligations::{Creditor, Kind, State};
 use tocsin::domain::people::Party;
 use tocsin::web::deadline::Deadline;
+use tocsin::web::pages::incidents::breach::Breach;
 use tocsin::web::pages::incidents::index::{IncidentsPage, ListFilter, Row};
 use tocsin::web::pages::incidents::new::{ReportForm, ReportPage, SchoolPicker};
 use tocsin::web::pages::incidents::reported::{Recipient, ReportedPage, next_steps};
@@ -270,6 +271,7 @@ fn incident() -> IncidentPage {
         ],
         alarms: Vec::new(),
         attachments: attachments(),
+        breach: Breach::default(),
         journal: vec![
             act("Yann Kerbrat", "Dossier lu"),
             act("Tocsin", "Courriel accepté par le serveur du RSSI"),

@@ -1,8 +1,8 @@
 //! What each route answers to each caller.
 
 /// What a stranger and then each role, in the order of [`Role::ALL`], are answered. The dossier is one of the school
-/// of the `rsn` and the head of school that the académie handles alone, of whose breach a filing at the CNIL is recorded. A body is empty on purpose: 422 says that the
-/// right was there.
+/// of the `rsn` and the head of school that the académie handles alone, of whose breach a filing at the CNIL is
+/// recorded. A body is empty on purpose: 422 says that the right was there.
 ///
 /// Columns: `stranger`, `rsn`, `chef_etablissement`, `rssi`, `dpd`, `agent_academie`, `dpo`, `agent_departement`,
 /// `observer`, `admin`.
@@ -397,4 +397,28 @@ pub(super) const MATRIX: &[(&str, &str, [u16; 10])] = &[
         "/exercices/edpb",
         [303, 200, 200, 200, 200, 200, 200, 200, 200, 200],
     ),
+    ("GET", "/violations/{reference}", [0; 10]),
+    (
+        "GET",
+        "/violations/{reference}/notifications/{number}.pdf",
+        [0; 10],
+    ),
+    (
+        "GET",
+        "/violations/{reference}/notifications/{number}.json",
+        [0; 10],
+    ),
+    (
+        "GET",
+        "/violations/{reference}/notifications/{number}.eml",
+        [0; 10],
+    ),
+    ("GET", "/violations/{reference}/connaissance", [0; 10]),
+    ("POST", "/violations/{reference}/connaissance", [0; 10]),
+    ("GET", "/violations/{reference}/statut", [0; 10]),
+    ("POST", "/violations/{reference}/statut", [0; 10]),
+    ("POST", "/violations/{reference}/envoi-automatique", [0; 10]),
+    ("GET", "/violations/{reference}/{section}", [0; 10]),
+    ("POST", "/violations/{reference}/{section}", [0; 10]),
+    ("POST", "/dossiers/{reference}/donnees-personnelles", [0; 10]),
 ];

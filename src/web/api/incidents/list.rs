@@ -65,7 +65,6 @@ impl From<incidents::Listed> for IncidentLine {
 /// Takes the filters of a list from the parameters of an address.
 pub fn filter(params: &mut Params, now: DateTime<Utc>) -> Filter {
     Filter {
-        with_breach: false,
         status: params.choice("status", &words_of(Status::ALL, Status::as_str), Status::parse),
         handler: params.choice("handler", &words_of(Party::ALL, Party::as_str), Party::parse),
         establishment: params.school("establishment"),

@@ -137,8 +137,13 @@ impl PartyForm {
 }
 
 /// The fact of a party that counts: its earliest.
-pub(super) fn counting<'a>(facts: impl Iterator<Item = &'a Awareness>, party: Party) -> Option<&'a Awareness> {
-    facts.filter(|fact| fact.party == party).min_by_key(|fact| fact.aware_at)
+pub(super) fn counting<'a>(
+    facts: impl Iterator<Item = &'a Awareness>,
+    party: Party,
+) -> Option<&'a Awareness> {
+    facts
+        .filter(|fact| fact.party == party)
+        .min_by_key(|fact| fact.aware_at)
 }
 
 /// The page as recorded. Reading it is journaled.

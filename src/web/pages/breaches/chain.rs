@@ -69,7 +69,11 @@ pub(super) fn load(db: &mut Db, breach_id: &str) -> Result<Vec<(Notification, Ve
 
 impl Sent {
     /// One notification with its letters; the message itself only for those who may read it.
-    pub(super) fn of((told, letters): &(Notification, Vec<Mail>), reference: &str, with_message: bool) -> Self {
+    pub(super) fn of(
+        (told, letters): &(Notification, Vec<Mail>),
+        reference: &str,
+        with_message: bool,
+    ) -> Self {
         let file = |kind| paths::notification_file(reference, told.number, kind);
         let files = [
             told.pdf.is_some().then(|| ("Document (PDF)", file("pdf"))),
@@ -93,7 +97,10 @@ impl Sent {
 
 impl Recipient {
     fn of(letter: &Mail) -> Self {
-        let since = letter.acknowledged_at.or(letter.settled_at).unwrap_or(letter.queued_at);
+        let since = letter
+            .acknowledged_at
+            .or(letter.settled_at)
+            .unwrap_or(letter.queued_at);
         Self {
             role: letter.role.map(wording::role).unwrap_or_default(),
             address: letter.address.clone(),

@@ -41,7 +41,9 @@ pub async fn save(
     let typed = TypedParties::of(posted.form(&app, &who).await?);
     let (instance, by, now) = (app.instance.clone(), who.account(), app.now());
     let (of, given) = (reference.clone(), typed.clone());
-    let saved = app.write(move |db| keep(db, &instance, &by, &of, &given, now)).await;
+    let saved = app
+        .write(move |db| keep(db, &instance, &by, &of, &given, now))
+        .await;
     let (problems, status) = match saved {
         Ok(()) => {
             let path = paths::breach(&reference);
@@ -95,7 +97,11 @@ fn read(party: Party, recorded: &[Awareness], typed: &TypedParties) -> Result<Op
     let field = format!("{party}_date");
     if date.is_empty() && time.is_empty() {
         let blank = known.is_none() || typed.part(party, "shown").is_empty();
-        return if blank { Ok(None) } else { Err(Problem::new(field, NOT_ERASED)) };
+        return if blank {
+            Ok(None)
+        } else {
+            Err(Problem::new(field, NOT_ERASED))
+        };
     }
     let choice = Fold::parse(typed.part(party, "fold"));
     let same = |known: &&Awareness| {
@@ -122,7 +128,10 @@ fn instant(field: String, date: &str, time: &str, choice: Option<Fold>) -> Resul
 
 /// `awareness[1].reason` → `departement_reason`.
 fn beside(parties: &[Party], problem: Problem) -> Problem {
-    let place = problem.field.strip_prefix("awareness[").and_then(|rest| rest.split_once("]."));
+    let place = problem
+        .field
+        .strip_prefix("awareness[")
+        .and_then(|rest| rest.split_once("]."));
     let Some((at, part)) = place else {
         return problem;
     };

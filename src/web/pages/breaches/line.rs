@@ -139,7 +139,9 @@ fn weekend(due: DateTime<Utc>) -> Option<String> {
         Weekday::Sun => "dimanche",
         _ => return None,
     };
-    Some(format!("L’échéance tombe un {day}\u{a0}: le délai court aussi en fin de semaine."))
+    Some(format!(
+        "L’échéance tombe un {day}\u{a0}: le délai court aussi en fin de semaine."
+    ))
 }
 
 fn information(duty: &Obligation) -> String {

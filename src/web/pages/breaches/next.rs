@@ -37,7 +37,12 @@ pub(super) fn steps(
         return steps;
     }
     let pending = |duty: &&Obligation| duty.state == State::Pending && !served.contains(&duty.id);
-    let due = |kind: Kind| seen.duties.iter().filter(move |duty| duty.kind == kind).filter(pending);
+    let due = |kind: Kind| {
+        seen.duties
+            .iter()
+            .filter(move |duty| duty.kind == kind)
+            .filter(pending)
+    };
     steps.extend(due(Kind::Breach48h).map(|duty| notify(seen, duty, now)));
     steps.extend(settle(seen));
     steps.extend(fill(meter, by));
@@ -112,7 +117,11 @@ fn fill(meter: &Meter, by: &Account) -> Option<Step> {
 }
 
 fn assess(seen: &Seen) -> Option<Step> {
-    let officer = seen.breach.controllers.iter().any(|party| seen.officer_of.contains(party));
+    let officer = seen
+        .breach
+        .controllers
+        .iter()
+        .any(|party| seen.officer_of.contains(party));
     seen.breach.verdict.is_none().then(|| Step {
         what: "Apprécier la gravité et le risque".to_owned(),
         why: "Du risque dépendent la notification à la CNIL et l’information des personnes.".to_owned(),

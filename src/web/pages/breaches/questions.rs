@@ -126,11 +126,17 @@ impl Question {
             control,
             options,
             value: values.into_iter().next().unwrap_or_default(),
-            longest: if control == Control::Area { TEXT_MAX } else { LINE_MAX },
+            longest: if control == Control::Area {
+                TEXT_MAX
+            } else {
+                LINE_MAX
+            },
             needed: field.mandatory(applied),
             provisional: field.answer(applied).is_pending(),
             error: problems.of(field.name).to_owned(),
-            meanwhile: meanwhile.map(|_| now_says(field, sources.record)).unwrap_or_default(),
+            meanwhile: meanwhile
+                .map(|_| now_says(field, sources.record))
+                .unwrap_or_default(),
             was: field.answer(sources.record).json().to_string(),
             ..Self::default()
         };
@@ -194,7 +200,9 @@ fn control(field: &Field, values: &[String], treatments: &[Treatment]) -> (Contr
             (Control::Checks, options.collect())
         }
         Kind::Treatments => {
-            let options = treatments.iter().map(|treatment| Choosable::treatment(treatment, values));
+            let options = treatments
+                .iter()
+                .map(|treatment| Choosable::treatment(treatment, values));
             (Control::Checks, options.collect())
         }
         Kind::Text => (Control::Line, Vec::new()),

@@ -35,7 +35,9 @@ pub async fn save(
     let typed = Typed::of(section, posted.form(&app, &who).await?);
     let (instance, by, now) = (app.instance.clone(), who.account(), app.now());
     let (of, given) = (reference.clone(), typed.clone());
-    let saved = app.write(move |db| keep(db, &instance, &by, &of, &given, now)).await;
+    let saved = app
+        .write(move |db| keep(db, &instance, &by, &of, &given, now))
+        .await;
     let problem = StatusCode::UNPROCESSABLE_ENTITY;
     match saved {
         Ok(record) => Ok(see_other(&onwards(&reference, section, &typed, &record))),
@@ -43,7 +45,15 @@ pub async fn save(
             again(&app, &who, (reference, section), &typed, problems, problem).await
         }
         Err(BreachRefused::Changed) => {
-            again(&app, &who, (reference, section), &typed, Vec::new(), StatusCode::CONFLICT).await
+            again(
+                &app,
+                &who,
+                (reference, section),
+                &typed,
+                Vec::new(),
+                StatusCode::CONFLICT,
+            )
+            .await
         }
         Err(refused) => Err(refused.into()),
     }

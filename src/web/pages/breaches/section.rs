@@ -149,13 +149,20 @@ impl SectionPage {
     /// Where the questions that somebody else answered meanwhile stand.
     #[must_use]
     pub fn changed_meanwhile(&self) -> Vec<&Question> {
-        self.questions.iter().filter(|question| !question.meanwhile.is_empty()).collect()
+        self.questions
+            .iter()
+            .filter(|question| !question.meanwhile.is_empty())
+            .collect()
     }
 }
 
 fn tabs(seen: &Seen, here: Section) -> Vec<Tab> {
     let missing = |section: Section| {
-        let fields = seen.completeness.missing.iter().filter_map(|name| Field::named(name));
+        let fields = seen
+            .completeness
+            .missing
+            .iter()
+            .filter_map(|name| Field::named(name));
         fields.filter(|field| field.section == section).count()
     };
     let tab = |section: &Section| Tab {
@@ -173,7 +180,13 @@ fn in_order(section: Section, problems: Vec<Problem>) -> Vec<Problem> {
     let place = |problem: &Problem| fields.iter().position(|name| *name == problem.field);
     let mut ordered: Vec<Problem> = problems
         .into_iter()
-        .map(|problem| if place(&problem).is_some() { problem } else { elsewhere(problem) })
+        .map(|problem| {
+            if place(&problem).is_some() {
+                problem
+            } else {
+                elsewhere(problem)
+            }
+        })
         .collect();
     ordered.sort_by_key(|problem| place(problem).unwrap_or(usize::MAX));
     ordered

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 
-use crate::actions::breach::{BreachRefused, Case, read};
 use crate::actions::Instance;
+use crate::actions::breach::{BreachRefused, Case, read};
 use crate::domain::breach::record::Completeness;
 use crate::domain::breach::{Awareness, is_officer_of};
 use crate::domain::convention::Treatment;
@@ -49,7 +49,10 @@ impl Seen {
         let parties = pack.into_iter().flat_map(|pack| &pack.parties);
         let parties = parties.map(|entry| (entry.kind, entry.name.clone())).collect();
         let treatments = pack.map(|pack| pack.treatments.clone()).unwrap_or_default();
-        let officer_of = Party::ALL.iter().copied().filter(|party| is_officer_of(by, *party));
+        let officer_of = Party::ALL
+            .iter()
+            .copied()
+            .filter(|party| is_officer_of(by, *party));
         Ok(Self {
             aware: case.aware(),
             completeness: case.breach.record.completeness(&case.outside()),
@@ -89,7 +92,12 @@ impl Seen {
         if !self.parties.is_empty() {
             return self.parties.clone();
         }
-        let concerned: BTreeSet<Party> = self.aware.keys().chain(&self.breach.controllers).copied().collect();
+        let concerned: BTreeSet<Party> = self
+            .aware
+            .keys()
+            .chain(&self.breach.controllers)
+            .copied()
+            .collect();
         let named = |party| (party, self.party(party));
         concerned.into_iter().map(named).collect()
     }

@@ -146,7 +146,10 @@ pub(super) async fn again<R>(
     problems: Vec<Problem>,
 ) -> Result<HttpResponse, Error> {
     let page = load(app, who, reference).await?;
-    let sending = Sending { reason, ..page.sending };
+    let sending = Sending {
+        reason,
+        ..page.sending
+    };
     let page = BreachPage {
         sending,
         problems: problems.into(),
@@ -157,11 +160,18 @@ pub(super) async fn again<R>(
 
 async fn load<R>(app: &App, who: &Allowed<R>, reference: String) -> Result<BreachPage, Error> {
     let (instance, by, now) = (app.instance.clone(), who.account(), app.now());
-    let whole = app.write(move |db| Whole::of(db, &instance, &by, &reference, now)).await?;
+    let whole = app
+        .write(move |db| Whole::of(db, &instance, &by, &reference, now))
+        .await?;
     let reference = &whole.seen.breach.reference;
     let shell = Shell {
         exercise: whole.seen.incident.exercise,
-        ..Shell::of(app, who, format!("Violation {reference}"), paths::breach(reference))
+        ..Shell::of(
+            app,
+            who,
+            format!("Violation {reference}"),
+            paths::breach(reference),
+        )
     };
     Ok(BreachPage::of(shell, &whole, who, now))
 }
@@ -199,7 +209,10 @@ impl Whole {
 
     /// The duties that a first notification already serves.
     fn served(&self) -> Vec<String> {
-        let first = self.chain.iter().filter(|(told, _)| told.kind == NoticeKind::Initial);
+        let first = self
+            .chain
+            .iter()
+            .filter(|(told, _)| told.kind == NoticeKind::Initial);
         first.filter_map(|(told, _)| told.obligation_id.clone()).collect()
     }
 }
@@ -236,7 +249,11 @@ impl BreachPage {
         let meter = Meter::of(&seen.completeness, &breach.reference);
         let with_message = by.may(Right::ReadJournal);
         let sent = |told| Sent::of(told, &breach.reference, with_message);
-        let controllers: Vec<String> = breach.controllers.iter().map(|party| seen.party(*party)).collect();
+        let controllers: Vec<String> = breach
+            .controllers
+            .iter()
+            .map(|party| seen.party(*party))
+            .collect();
         let verdict = breach.verdict.as_ref();
         Self {
             shell,
@@ -310,10 +327,10 @@ fn rows(seen: &Seen, section: Section) -> Vec<Line> {
 
 fn treatments(seen: &Seen) -> Option<String> {
     let chosen = &seen.breach.record.treatments;
-    let named = |id: &String| {
-        let known = seen.treatments.iter().find(|treatment| treatment.id == *id);
-        known.map_or(id.as_str(), |treatment| treatment.name.as_str())
-    };
-    let names: Vec<&str> = chosen.iter().map(named).collect();
+    let known = seen.treatments.iter();
+    let names: Vec<&str> = known
+        .filter(|treatment| chosen.contains(&treatment.id))
+        .map(|treatment| treatment.name.as_str())
+        .collect();
     (!names.is_empty()).then(|| names.join("\u{a0}; "))
 }

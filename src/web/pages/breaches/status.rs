@@ -20,6 +20,7 @@ use crate::web::paths;
 use crate::web::problems::Problems;
 use crate::web::shell::Shell;
 use crate::web::view::Choice;
+use crate::web::wording::Words as _;
 
 /// The page « Statut et responsables ».
 #[derive(Debug, Template)]
@@ -120,7 +121,10 @@ pub(super) async fn render(
         reference,
         version: seen.breach.version,
         status: seen.breach.status,
-        choices: Status::ALL.iter().map(|status| choice(*status, typed.status)).collect(),
+        choices: Status::ALL
+            .iter()
+            .map(|status| choice(*status, typed.status))
+            .collect(),
         controllers: controllers(&seen, &typed.controllers),
         reason: typed.reason,
         may_settle: seen.may_settle(),

@@ -36,7 +36,9 @@ impl Typed {
             match name.as_str() {
                 "version" => typed.version = value.parse().ok(),
                 "action" => typed.goes_on = value == "continuer",
-                "asks" => typed.asked.extend(section.fields().find(|field| field.name == value)),
+                "asks" => typed
+                    .asked
+                    .extend(section.fields().find(|field| field.name == value)),
                 _ => typed.keep(name, value),
             }
         }
@@ -141,7 +143,9 @@ impl Typed {
         let mut applied = record.clone();
         for (name, value) in self.patch(record).0 {
             // What cannot be taken is told elsewhere and changes nothing here.
-            applied.merge(&Map::from_iter([(name, value)])).unwrap_or_default();
+            applied
+                .merge(&Map::from_iter([(name, value)]))
+                .unwrap_or_default();
         }
         applied
     }
@@ -159,7 +163,9 @@ fn no_longer_counted(record: &Record, patch: &Map<String, Value>) -> Vec<&'stati
     if changed.merge(patch).is_err() {
         return Vec::new();
     }
-    let counts = ["persons_count", "records_count"].into_iter().filter_map(Field::named);
+    let counts = ["persons_count", "records_count"]
+        .into_iter()
+        .filter_map(Field::named);
     counts
         .filter(|field| !field.asked(&changed) && !field.answer(&changed).is_empty())
         .collect()
@@ -170,7 +176,9 @@ mod tests {
     use super::*;
 
     fn typed(section: Section, fields: &[(&str, &str)]) -> Typed {
-        let owned = fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        let owned = fields
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
         Typed::of(section, owned.collect())
     }
 
@@ -185,7 +193,11 @@ mod tests {
         let held = record(&json!({ "controller_name": "Collège", "economic_activity": "Enseignement" }));
         let typed = typed(
             Section::Controller,
-            &[("asks", "controller_name"), ("controller_name", ""), ("economic_activity", "")],
+            &[
+                ("asks", "controller_name"),
+                ("controller_name", ""),
+                ("economic_activity", ""),
+            ],
         );
         let (patch, problems) = typed.patch(&held);
         assert_eq!(json!(patch), json!({ "controller_name": "" }));
@@ -213,7 +225,11 @@ mod tests {
         let at = |date: &str, time: &str| {
             typed(
                 Section::Timeline,
-                &[("asks", "started_at"), ("started_at_date", date), ("started_at_time", time)],
+                &[
+                    ("asks", "started_at"),
+                    ("started_at_date", date),
+                    ("started_at_time", time),
+                ],
             )
         };
         assert!(at("2026-03-02", "08:10").patch(&held).0.is_empty());

@@ -1,11 +1,13 @@
 //! Pages about dossiers.
 
 pub mod attachments;
+pub mod breach;
 pub mod components;
 pub mod create;
 mod dossier;
 pub mod index;
 pub mod new;
+pub mod personal_data;
 pub mod reading;
 pub mod reported;
 pub mod schools;

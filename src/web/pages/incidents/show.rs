@@ -1,27 +1,33 @@
 //! One dossier: what was reported, who handles it, what is owed to whom, what was written to whom.
 
-use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path};
+use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use chrono::{DateTime, Utc};
 
 use super::attachments::{Attachments, UploadForm};
+use super::breach::{self, Breach};
 use super::dossier::Dossier;
 use crate::actions::tell::pack;
 use crate::domain::attachment::size_in_words;
-use crate::domain::incident::{PersonalData, Status};
+use crate::domain::incident::{PersonalData, Problem, Status};
 use crate::domain::letter::{LetterKind, MailState};
 use crate::domain::obligations::{Creditor, Kind};
 use crate::domain::people::{Party, Right};
+use crate::store::StoreError;
 use crate::store::mails::Mail;
 use crate::store::obligations::Obligation;
 use crate::web::allowed::{Allowed, ReadDossiers};
-use crate::web::answer::page;
+use crate::web::answer::{page, page_with};
 use crate::web::api::incidents::dossier::reference;
 use crate::web::app::App;
 use crate::web::deadline::Deadline;
 use crate::web::error::Error;
 use crate::web::explanation::Explanation;
+use crate::web::flash::Flash;
+use crate::web::pages::breaches::line::is_drawn;
+use crate::web::params::Params;
 use crate::web::paths;
 use crate::web::shell::Shell;
 use crate::web::view::{Fact, Moment, School};
@@ -69,6 +75,8 @@ pub struct IncidentPage {
     pub attachments: Attachments,
     /// The latest acts, most recent first.
     pub journal: Vec<Act>,
+    /// Its breach, or the question whether there is one.
+    pub breach: Breach,
     /// The moment at which the times left are right.
     pub as_of: Moment,
 }
@@ -81,8 +89,29 @@ pub async fn show(
     app: Data<App>,
     who: Allowed<ReadDossiers>,
     path: Path<String>,
+    request: HttpRequest,
 ) -> Result<HttpResponse, Error> {
-    page(&of(&app, &who, &path).await?)
+    let flash = Flash::of(&mut Params::of(&request)).map(Flash::words);
+    let shown = of(&app, &who, &path).await?;
+    let shell = shown.shell.clone().saying(flash);
+    page(&IncidentPage { shell, ..shown })
+}
+
+/// The page again, with what is wrong about the answer whether personal data are touched.
+///
+/// # Errors
+/// As [`show`].
+pub(super) async fn again<R>(
+    app: &App,
+    who: &Allowed<R>,
+    reference: &str,
+    reason: String,
+    problems: Vec<Problem>,
+) -> Result<HttpResponse, Error> {
+    let mut shown = of(app, who, reference).await?;
+    shown.breach.reason = reason;
+    shown.breach.problems = problems.into();
+    page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown)
 }
 
 /// The page of a dossier as it stands now, for whoever sees it.
@@ -91,10 +120,16 @@ pub async fn show(
 /// As [`show`].
 pub async fn of<R>(app: &App, who: &Allowed<R>, path: &str) -> Result<IncidentPage, Error> {
     let (reference, sight, with_journal) = (reference(path)?, who.sight(), who.may(Right::ReadJournal));
-    let dossier = app
-        .read(move |db| Dossier::load(db, &reference, &sight, with_journal))
-        .await?
-        .ok_or(Error::NotFound)?;
+    let (instance, by, now) = (app.instance.clone(), who.account(), app.now());
+    let loaded = app.read(move |db| {
+        let Some(dossier) = Dossier::load(db, &reference, &sight, with_journal)? else {
+            return Ok(None);
+        };
+        let seen = breach::seen(db, &instance, &dossier.incident, &by)?;
+        Ok::<_, StoreError>(Some((dossier, seen)))
+    });
+    let (dossier, seen) = loaded.await?.ok_or(Error::NotFound)?;
+    let breach = Breach::of(seen.as_ref(), &dossier.incident, &dossier.duties, who, now);
     let incident = &dossier.incident;
     let title = format!("{} – {}", incident.reference, incident.title);
     let shell = Shell {
@@ -110,8 +145,9 @@ pub async fn of<R>(app: &App, who: &Allowed<R>, path: &str) -> Result<IncidentPa
         action: paths::attach(&incident.reference),
         largest: size_in_words(app.instance.vault.largest()),
     });
-    let page = IncidentPage::of(shell, dossier, decision, app.now());
+    let page = IncidentPage::of(shell, dossier, decision, now);
     Ok(IncidentPage {
+        breach,
         attachments: Attachments {
             form,
             ..page.attachments
@@ -123,6 +159,8 @@ pub async fn of<R>(app: &App, who: &Allowed<R>, path: &str) -> Result<IncidentPa
 impl IncidentPage {
     /// The dossier as it stands at `now` (UTC).
     fn of(shell: Shell, dossier: Dossier, decision: Explanation, now: DateTime<Utc>) -> Self {
+        // The line of time of the breach shows the others.
+        let listed = dossier.duties.iter().filter(|duty| !is_drawn(duty.kind));
         Self {
             shell,
             school: dossier.school(),
@@ -132,7 +170,8 @@ impl IncidentPage {
                 files: dossier.files(),
                 ..Attachments::default()
             },
-            duties: dossier.duties.iter().map(|duty| Duty::of(duty, now)).collect(),
+            breach: Breach::default(),
+            duties: listed.map(|duty| Duty::of(duty, now)).collect(),
             letters: dossier.letters.into_iter().map(Letter::from).collect(),
             alarms: dossier.alarms.into_iter().map(|alarm| alarm.message).collect(),
             reference: dossier.incident.reference,

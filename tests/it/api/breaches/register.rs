@@ -119,7 +119,7 @@ async fn each_export_is_journaled_and_told_to_the_rssi_and_the_dpd() {
         assert_eq!(exports[0].actor, world.account(Role::Dpd).id);
         let body = exports[0].body.to_string();
         assert!(
-            body.contains("responsable de traitement") && body.contains("\"lines\":2"),
+            body.contains("Établissement") && body.contains("\"lines\":2"),
             "{body}"
         );
     }
