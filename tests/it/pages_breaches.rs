@@ -5,11 +5,12 @@ use tocsin::domain::breach::Status;
 use tocsin::domain::incident::{PersonalData, Report};
 use tocsin::domain::obligations::{Kind, State};
 use tocsin::domain::people::Role;
+use tocsin::domain::uai::Uai;
 use tocsin::store::breaches::{self, Breach};
-use tocsin::store::{incidents, journal, obligations};
+use tocsin::store::{incidents, journal, notifications, obligations};
 
 use crate::support::site::{Answer, Form, Site, with};
-use crate::support::world::{World, touched};
+use crate::support::world::{BROSSOLETTE, World, touched};
 
 const DOSSIER: &str = "/dossiers/SSI-2026-0001";
 const BREACH: &str = "/violations/VIO-2026-0001";
@@ -104,6 +105,99 @@ fn nobody_reads_a_breach_of_a_dossier_they_do_not_see() {
             .get(&format!("/violations/VIO-2026-0099{page}"))
             .status;
         assert_eq!(absent, 404, "{page}");
+    }
+}
+
+#[test]
+fn the_head_of_another_school_finds_nothing() {
+    for world in World::on_each_engine() {
+        let elsewhere = Report {
+            establishment_uai: Some(Uai::parse(BROSSOLETTE).unwrap()),
+            components: vec![touched("poste-pedagogique", None)],
+            personal_data: PersonalData::Yes,
+            ..world.a_report()
+        };
+        world.reported(Role::Rssi, elsewhere);
+        let site = Site::of(world);
+        for page in ["", "/scope", "/connaissance", "/statut", "/notifications/1.json"] {
+            let path = format!("{BREACH}{page}");
+            let head = site.visitor(Role::ChefEtablissement).get(&path);
+            assert_eq!(head.status, 404, "{page}");
+            assert!(!head.body.contains("Violation VIO-2026-0001"), "{page}");
+        }
+        let acts = site.world.read(|db| journal::after(db, 0, 1_000));
+        assert!(acts.iter().all(|entry| entry.act != "breach_read"));
+        assert_eq!(site.visitor(Role::Dpo).get(BREACH).status, 200);
+    }
+}
+
+#[test]
+fn since_when_a_party_knows_is_corrected_with_a_reason_and_the_duties_follow() {
+    for world in World::on_each_engine() {
+        let site = site(world, PersonalData::Yes);
+        let dpo = site.visitor(Role::Dpo);
+        let path = format!("{BREACH}/connaissance");
+        says(
+            &dpo.get(&path),
+            &["Depuis quand sait-elle", "raisonnablement certaine"],
+        );
+        let version = breach(&site).version.to_string();
+        let typed = form(&[
+            ("version", &version),
+            ("departement_shown", "true"),
+            ("departement_date", "2026-03-01"),
+            ("departement_time", "18:30"),
+            ("departement_how", "Appel du principal"),
+        ]);
+        let refused = dpo.post(&path, &typed);
+        assert_eq!(refused.status, 422);
+        says(
+            &refused,
+            &["18:30", "Appel du principal", "href=\"#departement_reason\""],
+        );
+        let reasoned = with(&typed, "departement_reason", &["L’appel précède le courriel."]);
+        let saved = dpo.post(&path, &reasoned);
+        assert_eq!(
+            (saved.status, saved.location.as_str()),
+            (303, "/violations/VIO-2026-0001?fait=connaissance")
+        );
+        says(
+            &dpo.get(BREACH),
+            &[
+                "1er\u{a0}mars 2026 à\u{a0}18:30",
+                "L’appel précède le courriel.",
+                "datetime=\"2026-03-03T17:30:00Z\"",
+            ],
+        );
+        assert_eq!(dpo.post(&path, &reasoned).status, 409);
+    }
+}
+
+#[test]
+fn what_was_notified_is_downloaded_as_it_left_and_the_message_only_by_readers_of_the_journal() {
+    for world in World::on_each_engine() {
+        let site = site(world, PersonalData::Yes);
+        let dpo = site.visitor(Role::Dpo);
+        let send = format!("{BREACH}/notification");
+        let version = breach(&site).version.to_string();
+        let fields = [
+            ("nature", "initial"),
+            ("version", version.as_str()),
+            ("action", "envoyer"),
+        ];
+        let sent = dpo.post(&send, &form(&fields));
+        assert_eq!(sent.status, 303, "{}", sent.body);
+        let id = breach(&site).id;
+        let told = site.world.read(|db| notifications::find(db, &id, 1)).unwrap();
+        let json = dpo.get(&format!("{BREACH}/notifications/1.json"));
+        assert_eq!((json.status, json.body), (200, told.edpb));
+        says(&dpo.get(BREACH), &["notifications/1.pdf", "notifications/1.eml"]);
+        let message = format!("{BREACH}/notifications/1.eml");
+        assert_eq!(dpo.get(&message).status, 200);
+        let head = site.visitor(Role::ChefEtablissement);
+        assert_eq!(head.get(&message).status, 403);
+        assert!(!head.get(BREACH).body.contains("notifications/1.eml"));
+        assert_eq!(dpo.get(&format!("{BREACH}/notifications/2.json")).status, 404);
     }
 }
 

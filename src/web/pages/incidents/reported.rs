@@ -191,6 +191,10 @@ const BREACH: Step = Step {
     what: "Le délégué à la protection des données examine s’il faut prévenir la CNIL et les personnes concernées.",
     by: "72 heures au plus après en avoir eu connaissance, pour la CNIL (RGPD, article 33)",
 };
+const DPD_48H: Step = Step {
+    what: "Le département notifie la violation au délégué à la protection des données de l’académie.",
+    by: "48 heures au plus après en avoir eu connaissance",
+};
 const PRECISE: Step = Step {
     what: "Si vous découvrez que des informations sur des personnes sont touchées, dites-le au RSSI : un délai légal court.",
     by: "Dès que vous le savez",
@@ -209,12 +213,13 @@ pub fn next_steps(handler: Party, certainty: Certainty, personal_data: PersonalD
         Party::Academie => ACADEMIE,
         Party::Etablissement | Party::Region | Party::Commune => ELSEWHERE,
     };
-    let persons = match personal_data {
-        PersonalData::Yes => Some(BREACH),
-        PersonalData::Unknown => Some(PRECISE),
-        PersonalData::No => None,
+    let persons: &[Step] = match personal_data {
+        PersonalData::Yes if handler == Party::Departement => &[DPD_48H, BREACH],
+        PersonalData::Yes => &[BREACH],
+        PersonalData::Unknown => &[PRECISE],
+        PersonalData::No => &[],
     };
-    [first, handling].into_iter().chain(persons).collect()
+    [first, handling].iter().chain(persons).cloned().collect()
 }
 
 #[cfg(test)]
@@ -222,9 +227,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_legal_delay_is_told_when_personal_data_are_touched() {
+    fn the_delays_are_told_when_personal_data_are_touched() {
         let steps = next_steps(Party::Departement, Certainty::Residual, PersonalData::Yes);
-        assert_eq!(steps, [QUALIFIES, DEPARTEMENT, BREACH]);
+        assert_eq!(steps, [QUALIFIES, DEPARTEMENT, DPD_48H, BREACH]);
+        let steps = next_steps(Party::Academie, Certainty::Residual, PersonalData::Yes);
+        assert_eq!(steps, [QUALIFIES, ACADEMIE, BREACH]);
         let steps = next_steps(Party::Academie, Certainty::Contested, PersonalData::No);
         assert_eq!(steps, [SETTLES, ACADEMIE]);
     }
