@@ -166,7 +166,7 @@ fn since_when_a_party_knows_is_corrected_with_a_reason_and_the_duties_follow() {
             &[
                 "1er\u{a0}mars 2026 à\u{a0}18:30",
                 "L’appel précède le courriel.",
-                "datetime=\"2026-03-03T17:30:00Z\"",
+                "datetime=\"2026-03-03T17:30:00.000000Z\"",
             ],
         );
         assert_eq!(dpo.post(&path, &reasoned).status, 409);
