@@ -42,27 +42,26 @@ pub(crate) struct House {
     pub(crate) store: Store,
     pub(crate) instance: Instance,
     pub(crate) rsn: Account,
-    _folder: Option<TempDir>,
+    _folder: TempDir,
 }
 
 impl House {
     /// A house with its directory imported and nothing reported.
     pub(crate) fn open() -> Self {
-        let folder =
-            tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("the target folder can be written");
+        let folder = folder();
         let file = folder.path().join("promises.db");
         let store = Store::open(&format!("sqlite://{}", file.display())).expect("the file can be opened");
-        Self::furnished(store, Some(folder))
+        Self::furnished(store, folder)
     }
 
     /// The same on PostgreSQL, in the empty database that `TOCSIN_BENCH_POSTGRES_URL` names, if it names one.
     pub(crate) fn on_postgres() -> Option<Self> {
         let url = std::env::var("TOCSIN_BENCH_POSTGRES_URL").ok()?;
         let store = Store::open(&url).expect("the address is right");
-        Some(Self::furnished(store, None))
+        Some(Self::furnished(store, folder()))
     }
 
-    fn furnished(store: Store, folder: Option<TempDir>) -> Self {
+    fn furnished(store: Store, folder: TempDir) -> Self {
         migrations::run(&store).expect("the schema is created");
         let (rsn, instance) = (rsn(), instance(folder.path()));
         let secret = password::hash(PASSWORD).expect("the machine hashes");
@@ -93,6 +92,7 @@ impl House {
             roles: BTreeSet::from([role]),
             schools: BTreeSet::from([school()]),
             convention: Some(HOME.to_owned()),
+            may_export: false,
         };
         let opened: Result<String, AccountRefused> = self.store.write(|db| {
             accounts::insert(db, &account, None, noon())?;
@@ -179,6 +179,10 @@ fn rsn() -> Account {
         convention: None,
         may_export: false,
     }
+}
+
+fn folder() -> TempDir {
+    tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("the target folder can be written")
 }
 
 fn instance(folder: &Path) -> Instance {

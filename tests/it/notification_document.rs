@@ -73,7 +73,7 @@ fn written(last: bool) -> (Record, String) {
         withdrawal_reasons: String::new(),
     };
     let done = world.write(|db| {
-        let case = amend(db, &world.instance, &by, REFERENCE, given, now)?;
+        let case = amend(db, &world.instance, &by, REFERENCE, &given, now)?;
         let preview = preview(db, &world.instance, &by, REFERENCE, &asked, now)?;
         Ok::<_, tocsin::actions::breach::BreachRefused>((case.breach.record, preview.notification.pdf))
     });

@@ -67,11 +67,11 @@ pub fn amend<'a>(
     instance: &'a Instance,
     by: &Account,
     reference: &str,
-    given: Amendment,
+    given: &Amendment,
     now: DateTime<Utc>,
 ) -> Result<Case<'a>, BreachRefused> {
     let case = Case::of(db, instance, by, reference)?;
-    apply(db, case, by, &given, now)
+    apply(db, case, by, given, now)
 }
 
 impl Amendment {

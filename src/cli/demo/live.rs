@@ -129,7 +129,7 @@ impl<'a> Life<'a> {
         match act {
             Act::NoPersonalData(_) => Ok(()),
             Act::Record(_) | Act::Settle(..) => {
-                amend(db, instance, by, &breach, amendment(act, at), at).map(|_| ())
+                amend(db, instance, by, &breach, &amendment(act, at), at).map(|_| ())
             }
             Act::Assess(inputs, risk, reasons) => {
                 let given = Given {

@@ -99,7 +99,7 @@ async fn amended(
 ) -> Result<Json<BreachShape>, Error> {
     let (instance, by, now) = (Arc::clone(&app.instance), who.account(), app.now());
     let written = app.write(move |db: &mut Db| {
-        let case = amend(db, &instance, &by, &reference, given, now)?;
+        let case = amend(db, &instance, &by, &reference, &given, now)?;
         Ok::<_, BreachRefused>(BreachShape::load(db, &case, now)?)
     });
     Ok(Json(written.await?))

@@ -78,7 +78,7 @@ fn keep(
         version: typed.version,
         ..Amendment::default()
     };
-    match amend(db, instance, by, reference, given, now) {
+    match amend(db, instance, by, reference, &given, now) {
         Ok(_) if problems.is_empty() => return Ok(()),
         Ok(_) => {}
         Err(BreachRefused::Problems(further)) => {

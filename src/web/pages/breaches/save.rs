@@ -78,7 +78,7 @@ fn keep(
     if given.version.is_some_and(|shown| shown != case.breach.version) {
         return Err(BreachRefused::Changed);
     }
-    match amend(db, instance, by, reference, given, now) {
+    match amend(db, instance, by, reference, &given, now) {
         Ok(case) if problems.is_empty() => Ok(case.breach.record),
         Ok(_) => Err(BreachRefused::Problems(problems)),
         Err(BreachRefused::Problems(further)) => {

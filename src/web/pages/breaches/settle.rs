@@ -39,7 +39,7 @@ pub async fn save(
             version: given.version,
             ..Amendment::default()
         };
-        amend(db, &instance, &by, &of, given, now).map(|_| ())
+        amend(db, &instance, &by, &of, &given, now).map(|_| ())
     });
     let (problems, status) = match saved.await {
         Ok(()) => return Ok(see_other(&Flash::StatusSaved.after(&paths::breach(&reference)))),

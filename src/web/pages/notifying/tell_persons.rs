@@ -73,7 +73,7 @@ async fn tell(
         withdrawal_reasons: String::new(),
     };
     app.write(move |db| {
-        amend(db, &instance, &by, &reference, told, now)?;
+        amend(db, &instance, &by, &reference, &told, now)?;
         notify(db, &instance, &by, &reference, &asked, now).map(|_| ())
     })
     .await
@@ -101,7 +101,7 @@ async fn set_aside(
     app.write(move |db| {
         which.waive(db, &instance, &by, &reference, &reason, now)?;
         if let Some(exempted) = exempted {
-            amend(db, &instance, &by, &reference, exempted, now)?;
+            amend(db, &instance, &by, &reference, &exempted, now)?;
         }
         Ok(())
     })
