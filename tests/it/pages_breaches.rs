@@ -178,14 +178,14 @@ fn what_was_notified_is_downloaded_as_it_left_and_the_message_only_by_readers_of
     for world in World::on_each_engine() {
         let site = site(world, PersonalData::Yes);
         let dpo = site.visitor(Role::Dpo);
-        let send = format!("{BREACH}/notification");
+        let form_page = format!("{BREACH}/notification");
         let version = breach(&site).version.to_string();
         let fields = [
             ("nature", "initial"),
             ("version", version.as_str()),
             ("action", "envoyer"),
         ];
-        let sent = dpo.post(&send, &form(&fields));
+        let sent = dpo.post(&form_page, &form(&fields));
         assert_eq!(sent.status, 303, "{}", sent.body);
         let id = breach(&site).id;
         let told = site.world.read(|db| notifications::find(db, &id, 1)).unwrap();

@@ -29,7 +29,7 @@ fn corrected_awareness_shifts_the_clock_and_keeps_what_it_corrects() {
             ..Amendment::default()
         };
         assert_eq!(
-            problems(&world.amended(Role::Dpo, unreasoned).unwrap_err()),
+            problems(&world.amended(Role::Dpo, &unreasoned).unwrap_err()),
             ["awareness[0].reason"]
         );
         let given = Amendment {
@@ -40,9 +40,9 @@ fn corrected_awareness_shifts_the_clock_and_keeps_what_it_corrects() {
             )],
             ..Amendment::default()
         };
-        let foreign = world.amended(Role::Dpd, given.clone()).unwrap_err();
+        let foreign = world.amended(Role::Dpd, &given).unwrap_err();
         assert!(matches!(foreign, BreachRefused::NotTheOfficer(_)), "{foreign:?}");
-        world.amended(Role::Dpo, given).unwrap();
+        world.amended(Role::Dpo, &given).unwrap();
         let duty = world.duty(Kind::Breach48h);
         assert_eq!(duty.due_at, Some(earlier + TimeDelta::hours(48)));
         let open = world.read(|db| steps::open(db, &duty.id));
@@ -64,12 +64,12 @@ fn corrected_awareness_shifts_the_clock_and_keeps_what_it_corrects() {
 #[test]
 fn not_a_breach_cancels_what_is_owed_and_keeps_the_record() {
     for world in with_breach() {
-        let silent = world.amended(Role::Dpo, status(Status::NotABreach, ""));
+        let silent = world.amended(Role::Dpo, &status(Status::NotABreach, ""));
         assert_eq!(problems(&silent.unwrap_err()), ["status_reason"]);
         world
             .amended(
                 Role::Dpo,
-                status(Status::NotABreach, "Les fichiers étaient vides."),
+                &status(Status::NotABreach, "Les fichiers étaient vides."),
             )
             .unwrap();
         for kind in [Kind::Breach48h, Kind::Cnil72h] {
@@ -82,7 +82,7 @@ fn not_a_breach_cancels_what_is_owed_and_keeps_the_record() {
         world
             .amended(
                 Role::Dpd,
-                status(Status::Confirmed, "Une sauvegarde en contenait."),
+                &status(Status::Confirmed, "Une sauvegarde en contenait."),
             )
             .unwrap();
         let states: Vec<State> = world
@@ -99,7 +99,7 @@ fn only_an_officer_says_whether_there_is_a_breach() {
     for world in with_breach() {
         for role in [Role::AgentDepartement, Role::Rssi] {
             let refused = world
-                .amended(role, status(Status::Confirmed, "Certain."))
+                .amended(role, &status(Status::Confirmed, "Certain."))
                 .unwrap_err();
             assert!(
                 matches!(refused, BreachRefused::NotTheOfficer(_)),
@@ -116,7 +116,7 @@ fn the_treatments_chosen_name_the_controller_and_its_clock() {
             record: fields(json!({"treatments": ["identites-academiques"]})),
             ..Amendment::default()
         };
-        world.amended(Role::Dpd, given).unwrap();
+        world.amended(Role::Dpd, &given).unwrap();
         assert_eq!(world.breach().controllers, BTreeSet::from([Party::Academie]));
         assert_eq!(
             world.duty(Kind::Cnil72h).state,
@@ -127,7 +127,7 @@ fn the_treatments_chosen_name_the_controller_and_its_clock() {
             awareness: vec![known(Party::Academie, world.clock.now(), "")],
             ..Amendment::default()
         };
-        world.amended(Role::Dpd, given).unwrap();
+        world.amended(Role::Dpd, &given).unwrap();
         let last = world.duties(Kind::Cnil72h).pop().unwrap();
         assert_eq!((last.debtor, last.state), (Party::Academie, State::Pending));
     }
@@ -145,7 +145,7 @@ fn everything_that_is_wrong_is_told_at_once_and_nothing_is_recorded() {
             ],
             ..Amendment::default()
         };
-        let refused = problems(&world.amended(Role::Dpo, given).unwrap_err());
+        let refused = problems(&world.amended(Role::Dpo, &given).unwrap_err());
         for field in [
             "persons_count",
             "nature",
@@ -160,7 +160,7 @@ fn everything_that_is_wrong_is_told_at_once_and_nothing_is_recorded() {
             ..Amendment::default()
         };
         assert!(
-            world.amended(Role::Dpo, before_start).is_err(),
+            world.amended(Role::Dpo, &before_start).is_err(),
             "known before it began"
         );
         assert_eq!(world.breach().version, 1);
@@ -176,9 +176,9 @@ fn whoever_read_an_older_version_is_told() {
             version: Some(1),
             ..Amendment::default()
         };
-        world.amended(Role::Dpo, given("Serveur de fichiers")).unwrap();
+        world.amended(Role::Dpo, &given("Serveur de fichiers")).unwrap();
         let refused = world
-            .amended(Role::AgentDepartement, given("Messagerie"))
+            .amended(Role::AgentDepartement, &given("Messagerie"))
             .unwrap_err();
         assert!(matches!(refused, BreachRefused::Changed));
         assert_eq!(world.breach().record.systems, "Serveur de fichiers");

@@ -8,6 +8,7 @@ use tocsin::domain::obligations::Kind;
 use tocsin::domain::people::Role;
 use tocsin::mail::transport::{Mailer, MemoryTransport};
 use tocsin::store::{mails, steps};
+use tocsin::worker::Worker;
 
 use super::support::{BREACH, initial, problems, with_breach};
 use crate::support::world::World;
@@ -62,7 +63,7 @@ async fn several_workers_do_each_step_once() {
             world.worker("b", memory()),
             world.worker("c", memory()),
         ];
-        let ticks = futures_util::future::join_all(workers.iter().map(|worker| worker.tick())).await;
+        let ticks = futures_util::future::join_all(workers.iter().map(Worker::tick)).await;
         assert!(ticks.iter().all(Result::is_ok), "{ticks:?}");
         assert_eq!(told(&world, LetterKind::DeadlineReminder), [DPO]);
     }
@@ -184,7 +185,7 @@ fn what_would_be_done_then_can_be_asked_without_doing_it() {
         let then = world.clock.now() + TimeDelta::hours(47);
         let id = world.dossier_id();
         let dossiers = world.read(|db| steps::due_dossiers(db, then, 10));
-        assert_eq!(dossiers, [id.clone()]);
+        assert_eq!(dossiers, std::slice::from_ref(&id));
         let due = world.read(|db| enforce::due(db, &world.instance, &id, then));
         assert!(
             due.iter()

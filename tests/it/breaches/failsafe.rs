@@ -35,7 +35,7 @@ fn aware_since(world: &World, ago: TimeDelta) {
         )],
         ..Amendment::default()
     };
-    world.amended(Role::Dpo, given).unwrap();
+    world.amended(Role::Dpo, &given).unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -103,7 +103,7 @@ fn what_was_sent_stays_as_sent_when_the_record_changes() {
             record: fields(json!({"nature": ["availability"], "systems": "Serveur"})),
             ..Amendment::default()
         };
-        world.amended(Role::Dpo, given).unwrap();
+        world.amended(Role::Dpo, &given).unwrap();
         assert_eq!(world.chain(), [before]);
     }
 }
@@ -175,7 +175,7 @@ async fn lateness_asks_its_reason_first_and_is_frozen() {
             awareness: vec![known(Party::Departement, later, "Erreur de saisie.")],
             ..Amendment::default()
         };
-        world.amended(Role::Dpo, corrected).unwrap();
+        world.amended(Role::Dpo, &corrected).unwrap();
         assert_eq!(
             world.duty(Kind::Breach48h).state,
             State::MetLate,
@@ -191,7 +191,7 @@ fn nothing_is_notified_of_what_is_not_a_breach() {
             status: Some((Status::NotABreach, "Fichiers vides.".to_owned())),
             ..Amendment::default()
         };
-        world.amended(Role::Dpo, given).unwrap();
+        world.amended(Role::Dpo, &given).unwrap();
         let refused = world.notified(Role::Dpo, &initial()).unwrap_err();
         assert_eq!(problems(&refused), ["kind"]);
         assert!(world.chain().is_empty());
@@ -274,7 +274,7 @@ fn a_communication_to_the_persons_is_recorded_whole() {
             })),
             ..Amendment::default()
         };
-        world.amended(Role::Dpd, given).unwrap();
+        world.amended(Role::Dpd, &given).unwrap();
         world.notified(Role::Dpd, &asked).unwrap();
         assert_eq!(world.duty(Kind::PersonsArt34).state, State::Met);
     }

@@ -85,9 +85,9 @@ impl World {
         entries.into_iter().map(|entry| entry.act).collect()
     }
 
-    pub(super) fn amended(&self, role: Role, given: Amendment) -> Result<(), BreachRefused> {
+    pub(super) fn amended(&self, role: Role, given: &Amendment) -> Result<(), BreachRefused> {
         let (by, now) = (self.account(role), self.clock.now());
-        self.write(|db| amend(db, &self.instance, &by, BREACH, &given, now).map(|_| ()))
+        self.write(|db| amend(db, &self.instance, &by, BREACH, given, now).map(|_| ()))
     }
 
     pub(super) fn notified(&self, role: Role, asked: &Asked) -> Result<Notification, BreachRefused> {

@@ -119,13 +119,13 @@ async fn the_method_proposes_and_the_officer_decides() {
         assert_eq!(breach["risk"], "high");
         assert_eq!(duty(&breach, "persons_art34")["state"], "pending");
         let id = duty(&breach, "persons_art34")["id"].as_str().unwrap();
-        let waiver = json!({"reason": "Les clés n’ont pas fui.", "ground": "protected"});
+        let given = json!({"reason": "Les clés n’ont pas fui.", "ground": "protected"});
         let waived = taken(
             &world,
             Role::Dpd,
             Method::POST,
             &format!("/api/v1/obligations/{id}/waiver"),
-            &waiver,
+            &given,
         )
         .await;
         assert_eq!(waived["state"], "waived");
