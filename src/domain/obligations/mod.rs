@@ -137,7 +137,7 @@ pub fn arising_from_report(facts: ReportFacts<'_>) -> Vec<Arising> {
 }
 
 /// Every duty that the facts of a breach call for, in the order of the table of DOMAIN §5. Asked anew whenever a fact
-/// changes; [`reconcile`] says what becomes of those that already stand.
+/// changes; [`reconcile()`] says what becomes of those that already stand.
 #[must_use]
 pub fn arising_from_breach(facts: &BreachFacts<'_>) -> Vec<Arising> {
     [

@@ -2,7 +2,7 @@
 //!
 //! The score informs a person, it decides nothing: ENISA's bands are no law, and the risk proposed from them
 //! is ours. What the EDPB said of its 18 examples stands beside our proposals, differences included
-//! ([`cases`]). The words of the questions stand here too, because they are what the answers mean.
+//! ([`mod@cases`]). The words of the questions stand here too, because they are what the answers mean.
 //! Deliberately absent: the verdict of the officer, and any duty that follows from it.
 
 use serde::{Deserialize, Serialize};
