@@ -28,6 +28,7 @@ mod notification_document;
 mod packs;
 mod pages;
 mod pages_breaches;
+mod pages_breaches_together;
 mod pages_incidents;
 mod pages_notifying;
 mod papers;

@@ -57,7 +57,7 @@ pub(super) fn duguesclin() -> School {
 }
 
 /// The pack of Ille-et-Vilaine, as it ships.
-fn pack() -> Pack {
+pub(super) fn pack() -> Pack {
     let (name, text) = builtin()
         .iter()
         .find(|(name, _)| name.contains("ille-et-vilaine"))

@@ -1,13 +1,14 @@
 //! Pages about dossiers.
 
 use askama::Template;
+use tocsin::domain::breach;
 use tocsin::domain::convention::Certainty;
 use tocsin::domain::incident::{PersonalData, Problem, Status};
 use tocsin::domain::letter::{LetterKind, MailState};
 use tocsin::domain::obligations::{Creditor, Kind, State};
 use tocsin::domain::people::Party;
 use tocsin::web::deadline::Deadline;
-use tocsin::web::pages::incidents::breach::Breach;
+use tocsin::web::pages::incidents::breach::{Breach, Known, Question};
 use tocsin::web::pages::incidents::index::{IncidentsPage, ListFilter, Row};
 use tocsin::web::pages::incidents::new::{ReportForm, ReportPage, SchoolPicker};
 use tocsin::web::pages::incidents::reported::{Recipient, ReportedPage, next_steps};
@@ -17,6 +18,7 @@ use tocsin::web::shell::Shell;
 use tocsin::web::view::{Fact, Slices};
 
 use super::Preview;
+use super::breaches::line;
 use super::data::{at, chooser, chooser_with_choices, duguesclin, moment, rsn, rssi, school};
 use super::data_attachments::{attachments, without_file};
 use super::data_decision::{contested, explicit};
@@ -146,6 +148,7 @@ fn reported() -> ReportedPage {
                 Some(MailState::Queued),
             ),
         ],
+        line: Some(line()),
         next: next_steps(Party::Departement, Certainty::Contested, PersonalData::Yes),
         path: "/dossiers/SSI-2026-0042".to_owned(),
     }
@@ -167,6 +170,7 @@ fn reported_without_addresses() -> ReportedPage {
             ),
             recipient("Chef d’établissement", "", None),
         ],
+        line: None,
         next: next_steps(Party::Academie, Certainty::Explicit, PersonalData::Unknown),
         ..reported()
     }
@@ -271,13 +275,37 @@ fn incident() -> IncidentPage {
         ],
         alarms: Vec::new(),
         attachments: attachments(),
-        breach: Breach::default(),
+        breach: Breach {
+            known: Some(Known {
+                reference: "VIO-2026-0007".to_owned(),
+                path: "/violations/VIO-2026-0007".to_owned(),
+                status: breach::Status::Suspected,
+                line: line(),
+            }),
+            ..Breach::default()
+        },
         journal: vec![
             act("Yann Kerbrat", "Dossier lu"),
             act("Tocsin", "Courriel accepté par le serveur du RSSI"),
             act("Maëlle Le Goff", "Incident signalé"),
         ],
         as_of: moment(NOW),
+    }
+}
+
+/// Nobody said whether personal data are touched, and « no » was answered without a reason.
+fn unanswered() -> Breach {
+    let due = at("2026-11-23T09:44:00+01:00");
+    Breach {
+        question: Some(Question {
+            deadline: Deadline::of(State::Pending, Some(due), None, at(NOW)),
+        }),
+        action: "/dossiers/SSI-2026-0042/donnees-personnelles".to_owned(),
+        problems: Problems::from(vec![Problem::new(
+            "reason",
+            "Dites pourquoi aucune donnée personnelle n’est touchée.",
+        )]),
+        ..Breach::default()
     }
 }
 
@@ -297,6 +325,7 @@ fn incident_with_alarm() -> IncidentPage {
         decision: explicit(),
         duties: Vec::new(),
         attachments: without_file(),
+        breach: unanswered(),
         letters: vec![letter("", "vieux@ac-rennes.fr", MailState::Refused, "550 5.1.1 User unknown")],
         alarms: vec!["Le serveur refuse l’adresse du chef d’établissement\u{a0}: téléphonez-lui, puis corrigez l’adresse.".to_owned()],
         ..incident()

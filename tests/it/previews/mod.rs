@@ -2,6 +2,8 @@
 //!
 //! The pages are also written to `previews/` in the target folder, where a browser can look at them.
 
+mod breaches;
+mod breaches_forms;
 mod browser;
 mod data;
 mod data_attachments;
@@ -25,6 +27,8 @@ fn all() -> Vec<Preview> {
     pages.extend(notifying::previews());
     pages.extend(notifying_outside::previews());
     pages.extend(pages::previews());
+    pages.extend(breaches::previews());
+    pages.extend(breaches_forms::previews());
     pages.extend(register::previews());
     pages
 }

@@ -16,7 +16,7 @@ use super::next::{self, Step};
 use super::seen::Seen;
 use crate::actions::Instance;
 use crate::actions::breach::BreachRefused;
-use crate::domain::breach::record::Section;
+use crate::domain::breach::record::{Field, Section};
 use crate::domain::breach::{NoticeKind, Risk, Status};
 use crate::domain::incident::Problem;
 use crate::domain::obligations::{Kind, State};
@@ -314,7 +314,7 @@ fn parts(seen: &Seen) -> Vec<Part> {
 
 fn rows(seen: &Seen, section: Section) -> Vec<Line> {
     let record = &seen.breach.record;
-    let told = |field: &'static crate::domain::breach::record::Field| {
+    let told = |field: &'static Field| {
         let text = if field.name == "treatments" {
             treatments(seen)
         } else {
@@ -327,10 +327,11 @@ fn rows(seen: &Seen, section: Section) -> Vec<Line> {
 
 fn treatments(seen: &Seen) -> Option<String> {
     let chosen = &seen.breach.record.treatments;
-    let known = seen.treatments.iter();
-    let names: Vec<&str> = known
-        .filter(|treatment| chosen.contains(&treatment.id))
-        .map(|treatment| treatment.name.as_str())
-        .collect();
+    let mut names: Vec<&str> = Vec::new();
+    for id in chosen {
+        // A treatment that left the convention keeps at least its identifier.
+        let known = seen.treatments.iter().find(|treatment| treatment.id == *id);
+        names.push(known.map_or(id, |treatment| &treatment.name));
+    }
     (!names.is_empty()).then(|| names.join("\u{a0}; "))
 }

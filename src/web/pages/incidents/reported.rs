@@ -4,6 +4,8 @@ use actix_web::HttpResponse;
 use actix_web::web::{Data, Path};
 use askama::Template;
 
+use super::breach;
+use crate::actions::Instance;
 use crate::actions::tell::pack;
 use crate::domain::convention::Certainty;
 use crate::domain::incident::PersonalData;
@@ -19,6 +21,8 @@ use crate::web::api::incidents::dossier::reference;
 use crate::web::app::App;
 use crate::web::error::Error;
 use crate::web::explanation::Explanation;
+use crate::web::pages::breaches::line::TimeLine;
+use crate::web::pages::breaches::seen::Seen;
 use crate::web::shell::Shell;
 use crate::web::view::Moment;
 use crate::web::wording::Words as _;
@@ -40,6 +44,8 @@ pub struct ReportedPage {
     pub decision: Explanation,
     /// Who is being told, and whether the message has left.
     pub told: Vec<Recipient>,
+    /// The line of time of the breach that the report opened, if it opened one.
+    pub line: Option<TimeLine>,
     /// What comes next, in order.
     pub next: Vec<Step>,
     /// Address of the dossier; empty when the person may not follow it further.
@@ -56,13 +62,14 @@ pub async fn reported(
     who: Allowed<Report>,
     path: Path<String>,
 ) -> Result<HttpResponse, Error> {
-    let (reference, account) = (reference(&path)?, who.account());
+    let (reference, account, instance) = (reference(&path)?, who.account(), app.instance.clone());
     let Answer {
         incident,
         seen,
         letters,
+        breach,
     } = app
-        .read(move |db| Answer::load(db, &account, &reference))
+        .read(move |db| Answer::load(db, &instance, &account, &reference))
         .await?
         .ok_or(Error::NotFound)?;
     let decision = &incident.decision;
@@ -76,6 +83,7 @@ pub async fn reported(
         reported: Moment::of(incident.reported_at),
         decision: Explanation::of(decision, &incident.components, shown),
         told: told(&letters, &decision.inform),
+        line: breach.map(|seen| TimeLine::of(&seen, app.now())),
         next: next_steps(decision.handler, decision.certainty, incident.personal_data),
         path: if seen {
             paths::incident(&incident.reference)
@@ -91,10 +99,16 @@ struct Answer {
     incident: Incident,
     seen: bool,
     letters: Vec<Mail>,
+    breach: Option<Seen>,
 }
 
 impl Answer {
-    fn load(db: &mut Db, account: &Account, reference: &str) -> Result<Option<Self>, StoreError> {
+    fn load(
+        db: &mut Db,
+        instance: &Instance,
+        account: &Account,
+        reference: &str,
+    ) -> Result<Option<Self>, StoreError> {
         let seen = incidents::find(db, reference, &account.sight())?;
         let is_seen = seen.is_some();
         let own = |incident: &Incident| is_seen || incident.reported_by == account.id;
@@ -107,6 +121,7 @@ impl Answer {
         };
         let letters = mails::of_incident(db, &incident.id)?;
         Ok(Some(Self {
+            breach: breach::seen(db, instance, &incident, account)?,
             incident,
             seen: is_seen,
             letters,
