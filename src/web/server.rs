@@ -12,7 +12,7 @@ use actix_web::web::Data;
 use actix_web::{Error, HttpServer};
 
 use super::app::App;
-use super::{log, routes};
+use super::{log, routes, unread};
 
 /// Seconds that requests under way are given to finish.
 const FAREWELL: u64 = 10;
@@ -33,6 +33,7 @@ pub fn application(
         .app_data(app)
         .configure(routes::configure)
         .wrap(from_fn(log::around))
+        .wrap(from_fn(unread::around))
 }
 
 /// A server that listens already and answers as soon as it runs.
