@@ -81,6 +81,9 @@ pub fn enforce(
     incident_id: &str,
     now: DateTime<Utc>,
 ) -> Result<usize, StoreError> {
+    if !steps::take(db, incident_id, now)? {
+        return Ok(0);
+    }
     let due = due(db, instance, incident_id, now)?;
     let Some(incident) = incidents::by_id(db, incident_id)?.filter(|_| !due.is_empty()) else {
         return Ok(0);

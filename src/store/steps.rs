@@ -65,6 +65,27 @@ pub fn due_dossiers(db: &mut Db, now: DateTime<Utc>, limit: i64) -> Result<Vec<S
     Ok(due.into_iter().filter(|id| seen.insert(id.clone())).collect())
 }
 
+/// Takes the steps of a dossier that are due by `now`, until the transaction ends; tells whether they are there to be done.
+/// On PostgreSQL, a dossier of which another transaction holds a step is left to it whole.
+///
+/// # Errors
+/// The store's own failures.
+pub fn take(db: &mut Db, incident_id: &str, now: DateTime<Utc>) -> Result<bool, StoreError> {
+    let due = || {
+        obligation_steps::table
+            .filter(obligation_steps::incident_id.eq(incident_id))
+            .filter(obligation_steps::state.eq(PLANNED))
+            .filter(obligation_steps::at.le(Instant::from(now)))
+            .select(obligation_steps::step)
+    };
+    let all: Vec<String> = due().load(db)?;
+    let free: Vec<String> = match db {
+        Db::Sqlite(_) => return Ok(!all.is_empty()),
+        Db::Pg(c) => due().for_update().skip_locked().load(c)?,
+    };
+    Ok(!free.is_empty() && free.len() == all.len())
+}
+
 /// How many steps were due before this instant (UTC) and are not done.
 ///
 /// # Errors

@@ -1,14 +1,8 @@
 //! Each test has a PostgreSQL database of its own, empty or copied from a template.
 
-use tokio_postgres::{Client, NoTls};
+use tokio_postgres::NoTls;
 
-use crate::support::postgres::{copy_of, empty_database};
-
-async fn connect(url: &str) -> Client {
-    let (client, connection) = tokio_postgres::connect(url, NoTls).await.unwrap();
-    tokio::spawn(connection);
-    client
-}
+use crate::support::postgres::{connect, copy_of, empty_database};
 
 #[tokio::test]
 async fn what_one_test_writes_is_unknown_to_another() {

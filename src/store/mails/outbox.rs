@@ -5,7 +5,6 @@ use diesel::prelude::*;
 
 use super::{Mail, Row};
 use crate::domain::letter::MailState;
-use crate::store::db::MultiBackend;
 use crate::store::schema::{mail_attempts, mails};
 use crate::store::types::MailStateText;
 use crate::store::{Db, Instant, StoreError, obligations};
@@ -25,8 +24,8 @@ pub struct Claimed {
     pub due_at: Option<DateTime<Utc>>,
 }
 
-/// Claims up to `limit` letters due at `now` for `worker` until `lease_until`, and records the attempt of each.
-/// An earlier attempt that has no end was cut off: it is closed as such and the letter marked as repeated.
+/// Claims up to `limit` letters due at `now` for `worker` until `lease_until`, and records the attempt of each; a letter
+/// whose row another transaction holds is left to it. An earlier attempt that has no end was cut off: it is closed as such and the letter marked as repeated.
 ///
 /// # Errors
 /// The store's own failures.
@@ -38,27 +37,37 @@ pub fn claim(
     limit: i64,
 ) -> Result<Vec<Claimed>, StoreError> {
     let at = Instant::from(now);
-    let rows: Vec<(Row, Vec<u8>)> = due(at)
+    let rows: Vec<(Row, Vec<u8>)> = mails::table
+        .filter(mails::id.eq_any(free(db, at, limit)?))
         .select((Row::as_select(), mails::message))
         .order((mails::next_attempt_at, mails::id))
-        .limit(limit)
         .load(db)?;
     rows.into_iter()
         .map(|(row, message)| claim_one(db, row, message, worker, at, lease_until))
         .collect()
 }
 
+/// The first letters due at `at`: locked until the transaction ends on PostgreSQL, where several may write.
+fn free(db: &mut Db, at: Instant, limit: i64) -> Result<Vec<String>, StoreError> {
+    let first = due(at)
+        .select(mails::id)
+        .order((mails::next_attempt_at, mails::id))
+        .limit(limit);
+    Ok(match db {
+        Db::Sqlite(c) => first.load(c),
+        Db::Pg(c) => first.for_update().skip_locked().load(c),
+    }?)
+}
+
 /// Letters due at `at` that no living lease holds.
-fn due(at: Instant) -> mails::BoxedQuery<'static, MultiBackend> {
+#[diesel::dsl::auto_type]
+fn due(at: Instant) -> _ {
+    let queued: MailStateText = MailStateText(MailState::Queued);
+    let ended = mails::lease_until.lt(at).assume_not_null();
     mails::table
-        .filter(mails::state.eq(MailStateText(MailState::Queued)))
+        .filter(mails::state.eq(queued))
         .filter(mails::next_attempt_at.le(at))
-        .filter(
-            mails::lease_until
-                .is_null()
-                .or(mails::lease_until.lt(at).assume_not_null()),
-        )
-        .into_boxed()
+        .filter(mails::lease_until.is_null().or(ended))
 }
 
 /// Whether any letter is due at `now`: a cheap look before taking the writer's turn.

@@ -11,6 +11,7 @@ use tocsin::store::{mails, steps};
 use tocsin::worker::Worker;
 
 use super::support::{BREACH, initial, problems, with_breach};
+use crate::support::postgres::connect;
 use crate::support::world::World;
 
 fn memory() -> Mailer {
@@ -67,6 +68,49 @@ async fn several_workers_do_each_step_once() {
         assert!(ticks.iter().all(Result::is_ok), "{ticks:?}");
         assert_eq!(told(&world, LetterKind::DeadlineReminder), [DPO]);
     }
+}
+
+/// Somebody else's transaction, on PostgreSQL, that holds the rows of a question until the answer is dropped.
+async fn holding(world: &World, rows: &str) -> tokio_postgres::Client {
+    let other = connect(&world.database.url).await;
+    other.batch_execute("begin").await.unwrap();
+    other.query(&format!("{rows} for update"), &[]).await.unwrap();
+    other
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn steps_and_letters_that_another_transaction_holds_are_left_to_it() {
+    let [_, world] = with_breach();
+    world.pass(TimeDelta::hours(24));
+    let other = holding(
+        &world,
+        "select * from obligation_steps where step = 'reminder_24'",
+    )
+    .await;
+    tick(&world).await;
+    assert!(told(&world, LetterKind::DeadlineReminder).is_empty());
+    other.batch_execute("rollback").await.unwrap();
+    tick(&world).await;
+    assert_eq!(told(&world, LetterKind::DeadlineReminder), [DPO]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_letter_that_another_transaction_holds_does_not_keep_the_others_waiting() {
+    let [_, world] = with_breach();
+    world.reported(Role::Rsn, world.a_report());
+    let other = holding(
+        &world,
+        "select * from mails where state = 'queued' order by id limit 1",
+    )
+    .await;
+    let queued = || world.read(|db| mails::count_due(db, world.clock.now()));
+    let before = queued();
+    assert!(before > 1);
+    tick(&world).await;
+    assert_eq!(queued(), 1);
+    other.batch_execute("rollback").await.unwrap();
+    tick(&world).await;
+    assert_eq!(queued(), 0);
 }
 
 #[tokio::test(flavor = "multi_thread")]

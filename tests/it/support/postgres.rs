@@ -165,7 +165,7 @@ fn beside_admin(name: &str) -> String {
 }
 
 /// The server of the tests listens on this machine only: TLS has its own tests.
-async fn connect(url: &str) -> Client {
+pub(crate) async fn connect(url: &str) -> Client {
     let (client, connection) = tokio_postgres::connect(url, NoTls)
         .await
         .expect("the PostgreSQL of the tests answers");
