@@ -1,5 +1,5 @@
 //! A thousand failsafe notifications due at once, through a mail server that takes a tenth of a second for each answer:
-//! how long until all are out, and what it costs in memory.
+//! how long until all are out, and what it costs in memory beyond what a first hundred leaves behind (fonts, caches).
 #![allow(
     clippy::expect_used,
     reason = "a bench without its mail server has nothing to measure"
@@ -23,20 +23,17 @@ use crate::memory::own_resident_mebibytes;
 use crate::slow_mail::SlowMail;
 
 const BREACHES: usize = 1_000;
+const FIRST: usize = 100;
 
 pub(crate) fn measure() -> Vec<Promise> {
     let house = House::open();
-    for _ in 0..BREACHES {
-        let report = Report {
-            personal_data: PersonalData::Yes,
-            ..incident::of_the_departement(&house.instance.catalogue)
-        };
-        incident::report_it(&house, report);
-    }
-    house.sql("update mails set state = 'sent'");
     let runtime = tokio::runtime::Runtime::new().expect("the machine has threads");
     let server = runtime.block_on(SlowMail::start());
     let worker = worker(&house, &server);
+    report_breaches(&house, FIRST);
+    runtime.block_on(worker.tick()).expect("the worker ticks");
+    report_breaches(&house, BREACHES);
+    let already = server.accepted();
     let (before, started) = (own_resident_mebibytes(), Instant::now());
     runtime.block_on(worker.tick()).expect("the worker ticks");
     let seconds = started.elapsed().as_secs_f64();
@@ -45,10 +42,10 @@ pub(crate) fn measure() -> Vec<Promise> {
         "select count(*) as n from mails where kind = '{}' and state = 'sent'",
         LetterKind::BreachNotification
     ));
-    assert_eq!(sent, BREACHES, "every notification is out");
+    assert_eq!(sent, FIRST + BREACHES, "every notification is out");
     let detail = format!(
         "{} letters through {} ms answers",
-        server.accepted(),
+        server.accepted() - already,
         SlowMail::ANSWER.as_millis()
     );
     vec![
@@ -65,6 +62,18 @@ pub(crate) fn measure() -> Vec<Promise> {
             detail: String::new(),
         },
     ]
+}
+
+/// Breaches whose notification is due at once, and whose other letters are out.
+fn report_breaches(house: &House, count: usize) {
+    for _ in 0..count {
+        let report = Report {
+            personal_data: PersonalData::Yes,
+            ..incident::of_the_departement(&house.instance.catalogue)
+        };
+        incident::report_it(house, report);
+    }
+    house.sql("update mails set state = 'sent'");
 }
 
 fn worker(house: &House, server: &SlowMail) -> Worker {
