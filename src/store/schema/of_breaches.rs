@@ -88,6 +88,7 @@ diesel::table! {
         done_at -> UtcInstant,
         created_by -> Text,
         created_at -> UtcInstant,
+        proof_id -> Nullable<Text>,
     }
 }
 

@@ -84,6 +84,7 @@ async fn file(
         reference: form.number.clone(),
         done_at: Some(done_at.map_err(|problems| BreachRefused::Problems(with_number(form, problems)))?),
         withdrawal_reasons: form.withdrawal_reasons.clone(),
+        proof: None,
     };
     let seen = Seen {
         version: None,

@@ -151,6 +151,7 @@ impl NotificationForm {
             reference: String::new(),
             done_at: None,
             withdrawal_reasons: self.withdrawal_reasons.clone(),
+            proof: None,
         }
     }
 

@@ -71,6 +71,7 @@ async fn tell(
         reference: String::new(),
         done_at: None,
         withdrawal_reasons: String::new(),
+        proof: None,
     };
     app.write(move |db| {
         amend(db, &instance, &by, &reference, &told, now)?;
