@@ -28,6 +28,8 @@ diesel::table! {
         opened_by -> Text,
         opened_at -> UtcInstant,
         version -> BigInt,
+        settled_by -> Nullable<Text>,
+        settled_at -> Nullable<UtcInstant>,
     }
 }
 
