@@ -16,12 +16,14 @@ use tocsin::web::problems::Problems;
 
 use super::Preview;
 use super::data::{at, moment};
-use super::notifying::{NOW, choice, dpo, fault, pending, sent, subject};
+use super::notifying::{NOW, changes, choice, dpo, fault, pending, sent, subject};
 
 pub(super) fn previews() -> Vec<Preview> {
     vec![
         ("cnil", cnil().render().unwrap()),
         ("cnil-joint-late", cnil_joint().render().unwrap()),
+        ("cnil-conflict", cnil_overtaken().render().unwrap()),
+        ("cnil-stands", cnil_stands().render().unwrap()),
         ("persons", persons().render().unwrap()),
         ("persons-faults", persons_faults().render().unwrap()),
         ("ministry", ministry().render().unwrap()),
@@ -83,6 +85,7 @@ fn cnil() -> CnilPage {
             ..CnilForm::default()
         },
         problems: Problems::none(),
+        conflict: None,
         chain: Vec::new(),
         as_of: moment(NOW),
     }
@@ -120,6 +123,22 @@ fn cnil_joint() -> CnilPage {
     }
 }
 
+fn cnil_overtaken() -> CnilPage {
+    CnilPage {
+        conflict: Some(changes()),
+        ..cnil()
+    }
+}
+
+/// Somebody else filed it meanwhile.
+fn cnil_stands() -> CnilPage {
+    CnilPage {
+        conflict: Some(changes()),
+        problems: fault("contenu", "La notification initiale est déjà faite."),
+        ..cnil()
+    }
+}
+
 fn persons() -> PersonsPage {
     PersonsPage {
         shell: dpo("Prévenir les personnes – VIO-2026-0001", "/violations/VIO-2026-0001/personnes"),
@@ -140,6 +159,7 @@ fn persons() -> PersonsPage {
             .to_owned(),
         to_complete: vec!["[À compléter\u{a0}: gestes utiles, un par ligne]".to_owned()],
         problems: Problems::none(),
+        conflict: None,
         chain: Vec::new(),
     }
 }
@@ -177,6 +197,7 @@ fn ministry() -> MinistryPage {
         may: true,
         form: MinistryForm::default(),
         problems: Problems::none(),
+        conflict: None,
         as_of: moment(NOW),
     }
 }

@@ -95,6 +95,20 @@ impl Sent {
     }
 }
 
+impl Sent {
+    /// What it was.
+    #[must_use]
+    pub fn title(&self) -> String {
+        wording::notice(self.duty, self.kind)
+    }
+
+    /// Whether it is one of those that may lack something: what the persons are told has no form to fill.
+    #[must_use]
+    pub fn may_be_complete(&self) -> bool {
+        self.duty != Kind::PersonsArt34
+    }
+}
+
 impl Recipient {
     fn of(letter: &Mail) -> Self {
         let since = letter

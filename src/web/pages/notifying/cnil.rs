@@ -8,7 +8,7 @@ use askama::Template;
 use chrono::{DateTime, Utc};
 
 use super::chain::{Sent, consult};
-use super::refusal::Refusal;
+use super::refusal::{Refusal, gathered};
 use super::subject::Subject;
 use super::typed::TypedInstant;
 use crate::actions::Instance;
@@ -27,6 +27,7 @@ use crate::web::api::incidents::dossier::reference;
 use crate::web::app::App;
 use crate::web::deadline::Deadline;
 use crate::web::error::Error;
+use crate::web::pages::breaches::conflict::{Change, Shown};
 use crate::web::params::Params;
 use crate::web::problems::Problems;
 use crate::web::shell::Shell;
@@ -53,6 +54,8 @@ pub struct CnilPage {
     pub form: CnilForm,
     /// Every fault.
     pub problems: Problems,
+    /// What somebody else did since the form was opened, when that is why nothing was recorded.
+    pub conflict: Option<Vec<Change>>,
     /// What was already filed.
     pub chain: Vec<Sent>,
     /// The moment at which the time left is right.
@@ -79,6 +82,14 @@ pub struct RowView {
     pub value: String,
     /// Whether something is known.
     pub known: bool,
+}
+
+impl SectionView {
+    /// How many of its questions have an answer to copy.
+    #[must_use]
+    pub fn known(&self) -> usize {
+        self.rows.iter().filter(|row| row.known).count()
+    }
 }
 
 impl From<SheetSection> for SectionView {
@@ -142,6 +153,8 @@ pub struct CnilForm {
     pub withdrawal_reasons: String,
     /// Why nothing is filed.
     pub reason: String,
+    /// The state of the breach that the form was filled from.
+    pub shown: Shown,
 }
 
 impl CnilForm {
@@ -182,25 +195,23 @@ pub(super) async fn shown(
     refusal: Refusal,
 ) -> Result<HttpResponse, Error> {
     let (instance, by, now) = (Arc::clone(&app.instance), who.account(), app.now());
-    let gathered = app
-        .read(move |db| Gathered::load(db, &instance, &by, &reference, form, now))
-        .await;
-    let gathered = match gathered {
-        Ok(gathered) => gathered,
-        Err(refused) => return Refusal::of(refused).and(Err(Error::NotFound)),
-    };
+    let gathered = gathered(app, move |db| {
+        Gathered::load(db, &instance, &by, &reference, form, now)
+    })
+    .await?;
+    let conflict = refusal
+        .conflict(app, &gathered.subject, gathered.form.shown)
+        .await?;
     let title = format!("CNIL – {}", gathered.subject.reference);
     let page = CnilPage {
-        shell: Shell {
-            exercise: gathered.subject.exercise,
-            ..Shell::of(app, who, title, gathered.subject.own_path())
-        },
+        shell: gathered.subject.shell(app, who, title),
         form_url: CNIL_FORM,
         sections: gathered.sections,
         controllers: gathered.controllers,
         duty: gathered.duty,
         form: gathered.form,
         problems: refusal.problems.into(),
+        conflict,
         chain: gathered.chain,
         subject: gathered.subject,
         as_of: Moment::of(now),
@@ -241,7 +252,7 @@ impl Gathered {
             .or_else(|| kinds.first().copied());
         let sections = cnil_sections(&case, duty, &earlier);
         Ok(Self {
-            subject: Subject::of(&case, "cnil"),
+            subject: Subject::of_case(db, &case, by, "cnil")?,
             sections: sections.into_iter().map(SectionView::from).collect(),
             controllers: controllers(&case, &own, form.debtor),
             duty: duty.map(|duty| DutyView::of(&case, duty, by, &kinds, &form, now)),

@@ -24,6 +24,7 @@ use crate::web::app::App;
 use crate::web::error::Error;
 use crate::web::flash::Flash;
 use crate::web::form::value;
+use crate::web::pages::breaches::conflict::Shown;
 use crate::web::paths;
 use crate::web::posted::{FormFields, Posted};
 
@@ -64,6 +65,7 @@ fn typed(mut fields: FormFields) -> CnilForm {
         late_reason: value(&mut fields, "late_reason"),
         withdrawal_reasons: value(&mut fields, "withdrawal_reasons"),
         reason: value(&mut fields, "reason"),
+        shown: Shown::take(&mut fields),
     }
 }
 
@@ -87,7 +89,7 @@ async fn file(
         proof: None,
     };
     let seen = Seen {
-        version: None,
+        version: form.shown.version,
         debtor: form.debtor,
     };
     let (instance, by, now, reference) = (
