@@ -84,6 +84,7 @@ pub(super) fn sent() -> Sent {
         at: moment("2026-11-24T08:00:00Z"),
         filing: String::new(),
         late: "Service interrompu pendant la nuit.".to_owned(),
+        proof: String::new(),
     }
 }
 

@@ -80,6 +80,8 @@ fn cnil() -> CnilPage {
         sections: cnil_sections(),
         controllers: vec![choice("departement", "Département d’Ille-et-Vilaine", true)],
         duty: Some(cnil_duty()),
+        proofs: vec![choice("", "Aucune pour l’instant", true)],
+        largest: "100\u{a0}Mo".to_owned(),
         form: CnilForm {
             done: TypedInstant::proposed(at(NOW)),
             ..CnilForm::default()
@@ -114,9 +116,15 @@ fn cnil_joint() -> CnilPage {
         problems: Problems::from(vec![
             Problem::new("reference", "Indiquez le numéro que la CNIL a donné."),
             Problem::new("done_at", "Cette date est dans le futur."),
+            Problem::new("file", "Ce fichier est vide."),
         ]),
+        proofs: vec![
+            choice("", "Aucune pour l’instant", false),
+            choice("0193", "recepisse.pdf (48,2\u{a0}ko)", true),
+        ],
         chain: vec![Sent {
             filing: "2026-11-123456".to_owned(),
+            proof: "/pieces/0193".to_owned(),
             ..sent()
         }],
         ..cnil()

@@ -78,6 +78,9 @@ impl Sent {
         let files = [
             told.pdf.is_some().then(|| ("Document (PDF)", file("pdf"))),
             Some(("Données (JSON)", file("json"))),
+            told.proof
+                .as_deref()
+                .map(|proof| ("Récépissé de la CNIL", paths::attachment(proof))),
             (with_message && !letters.is_empty()).then(|| ("Courriel envoyé (EML)", file("eml"))),
         ];
         Self {

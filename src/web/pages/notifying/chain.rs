@@ -10,6 +10,7 @@ use crate::store::notifications::Notification;
 use crate::web::allowed::Allowed;
 use crate::web::app::App;
 use crate::web::error::Error;
+use crate::web::paths;
 use crate::web::view::Moment;
 use crate::web::wording;
 
@@ -24,6 +25,8 @@ pub struct Sent {
     pub filing: String,
     /// Why it was late; empty when it was not.
     pub late: String,
+    /// Where the proof of the filing is read; empty without one.
+    pub proof: String,
 }
 
 impl Sent {
@@ -59,6 +62,7 @@ impl From<&Notification> for Sent {
             at: Moment::of(it.done_at),
             filing: it.filing.clone().unwrap_or_default(),
             late: it.late_reason.clone().unwrap_or_default(),
+            proof: it.proof.as_deref().map(paths::attachment).unwrap_or_default(),
         }
     }
 }

@@ -14,10 +14,12 @@ use super::typed::TypedInstant;
 use crate::actions::Instance;
 use crate::actions::breach::papers::{CNIL_FORM, cnil_sections};
 use crate::actions::breach::{BreachRefused, Case, chain};
+use crate::domain::attachment::size_in_words;
 use crate::domain::breach::cnil::{SheetSection, TO_COMPLETE};
 use crate::domain::breach::{NoticeKind, Risk, is_officer_of};
 use crate::domain::obligations::{Kind, State};
 use crate::domain::people::{Account, Party};
+use crate::store::attachments::{self, Attachment};
 use crate::store::notifications::Notification;
 use crate::store::obligations::Obligation;
 use crate::store::{Db, notifications, obligations};
@@ -50,6 +52,10 @@ pub struct CnilPage {
     pub controllers: Vec<Choice>,
     /// The duty of the controller shown; `None` when nothing is owed.
     pub duty: Option<DutyView>,
+    /// The attachments of the dossier, that may prove a filing.
+    pub proofs: Vec<Choice>,
+    /// What helps to choose a file to send as proof.
+    pub largest: String,
     /// What was typed.
     pub form: CnilForm,
     /// Every fault.
@@ -153,6 +159,8 @@ pub struct CnilForm {
     pub withdrawal_reasons: String,
     /// Why nothing is filed.
     pub reason: String,
+    /// The attachment that proves the filing, or empty.
+    pub proof: String,
     /// The state of the breach that the form was filled from.
     pub shown: Shown,
 }
@@ -209,6 +217,8 @@ pub(super) async fn shown(
         sections: gathered.sections,
         controllers: gathered.controllers,
         duty: gathered.duty,
+        proofs: gathered.proofs,
+        largest: size_in_words(app.instance.vault.largest()),
         form: gathered.form,
         problems: refusal.problems.into(),
         conflict,
@@ -224,6 +234,7 @@ struct Gathered {
     sections: Vec<SectionView>,
     controllers: Vec<Choice>,
     duty: Option<DutyView>,
+    proofs: Vec<Choice>,
     form: CnilForm,
     chain: Vec<Sent>,
 }
@@ -256,10 +267,28 @@ impl Gathered {
             sections: sections.into_iter().map(SectionView::from).collect(),
             controllers: controllers(&case, &own, form.debtor),
             duty: duty.map(|duty| DutyView::of(&case, duty, by, &kinds, &form, now)),
+            proofs: proofs(&attachments::of_incident(db, &case.incident.id)?, &form.proof),
             chain: filed(&earlier),
             form,
         })
     }
+}
+
+/// The attachments of the dossier, the latest first, after the choice of none.
+#[must_use]
+pub fn proofs(attached: &[Attachment], chosen: &str) -> Vec<Choice> {
+    let choice = |value: &str, label: String| Choice {
+        value: value.to_owned(),
+        label,
+        selected: value == chosen,
+    };
+    let latest = attached.iter().rev();
+    let named = latest.map(|file| {
+        let size = size_in_words(u64::try_from(file.size).unwrap_or_default());
+        choice(&file.id, format!("{} ({size})", file.name))
+    });
+    let none = choice("", "Aucune pour l’instant".to_owned());
+    std::iter::once(none).chain(named).collect()
 }
 
 fn filed(earlier: &[Notification]) -> Vec<Sent> {
