@@ -129,8 +129,5 @@ fn due(line: &Line<'_>, now: DateTime<Utc>) -> Due {
 /// Who has to act, as a sentence.
 pub(super) fn owes(about: About<'_>, debtor: Party) -> String {
     let named = about.pack.and_then(|pack| pack.party_name(debtor));
-    format!(
-        "à faire par\u{a0}: {}",
-        named.unwrap_or_else(|| plain_name(debtor))
-    )
+    format!("à faire ({})", named.unwrap_or_else(|| plain_name(debtor)))
 }

@@ -32,11 +32,13 @@ pub(super) enum Command {
     /// Donne à un compte le droit d’exporter les registres.
     GrantExport {
         /// Adresse du compte.
+        #[arg(long)]
         email: String,
     },
     /// Retire à un compte le droit d’exporter les registres.
     RevokeExport {
         /// Adresse du compte.
+        #[arg(long)]
         email: String,
     },
     /// Écrit un nouveau lien à usage unique pour choisir un mot de passe.

@@ -1,11 +1,13 @@
 //! People who may sign in, and the one-time links by which they choose a password.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
 use super::schema::{account_roles, account_schools, accounts, password_links, sessions};
 use super::types::RoleText;
-use super::{Db, Instant, StoreError};
+use super::{AT_A_TIME, Db, Instant, StoreError};
 use crate::domain::people::{Account, Role};
 use crate::domain::uai::Uai;
 
@@ -151,6 +153,22 @@ pub(super) fn by_session(
 pub fn name(db: &mut Db, id: &str) -> Result<Option<String>, StoreError> {
     let name = accounts::table.find(id).select(accounts::name);
     Ok(name.get_result(db).optional()?)
+}
+
+/// The names of these accounts.
+///
+/// # Errors
+/// The store's own failures.
+pub fn names(db: &mut Db, ids: &[&str]) -> Result<BTreeMap<String, String>, StoreError> {
+    let mut names = BTreeMap::new();
+    for some in ids.chunks(AT_A_TIME) {
+        let rows: Vec<(String, String)> = accounts::table
+            .filter(accounts::id.eq_any(some))
+            .select((accounts::id, accounts::name))
+            .load(db)?;
+        names.extend(rows);
+    }
+    Ok(names)
 }
 
 /// Every account, by address.

@@ -1,12 +1,14 @@
 //! Files attached to dossiers: what is known of each; their contents stand in the vault. Rows are never deleted.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
 use super::incidents::{self, Incident};
 use super::schema::attachments;
 use super::types::FileKindText;
-use super::{Db, Instant, StoreError};
+use super::{AT_A_TIME, Db, Instant, StoreError};
 use crate::domain::attachment::FileKind;
 use crate::domain::people::Sight;
 
@@ -100,6 +102,22 @@ pub fn of_incident(db: &mut Db, incident_id: &str) -> Result<Vec<Attachment>, St
         .order(attachments::id)
         .load(db)?;
     Ok(rows.into_iter().map(Attachment::from).collect())
+}
+
+/// The names of these attachments.
+///
+/// # Errors
+/// The store's own failures.
+pub fn names(db: &mut Db, ids: &[&str]) -> Result<BTreeMap<String, String>, StoreError> {
+    let mut names = BTreeMap::new();
+    for some in ids.chunks(AT_A_TIME) {
+        let rows: Vec<(String, String)> = attachments::table
+            .filter(attachments::id.eq_any(some))
+            .select((attachments::id, attachments::name))
+            .load(db)?;
+        names.extend(rows);
+    }
+    Ok(names)
 }
 
 /// An attachment and its dossier, if this sight covers the dossier: not allowed and not existing look the same.

@@ -31,6 +31,7 @@ struct Row {
     done_at: Instant,
     created_by: String,
     created_at: Instant,
+    proof_id: Option<String>,
 }
 
 /// A notification as it left, or as somebody recorded that they made it elsewhere.
@@ -70,6 +71,8 @@ pub struct Notification {
     pub created_by: String,
     /// When it was recorded (UTC).
     pub created_at: DateTime<Utc>,
+    /// The attachment of the dossier that proves a filing.
+    pub proof: Option<String>,
 }
 
 impl TryFrom<Row> for Notification {
@@ -94,6 +97,7 @@ impl TryFrom<Row> for Notification {
             done_at: row.done_at.0,
             created_by: row.created_by,
             created_at: row.created_at.0,
+            proof: row.proof_id,
         })
     }
 }
@@ -122,6 +126,7 @@ pub fn insert(db: &mut Db, notification: &Notification) -> Result<(), StoreError
         done_at: n.done_at.into(),
         created_by: n.created_by,
         created_at: n.created_at.into(),
+        proof_id: n.proof,
     };
     diesel::insert_into(notifications::table)
         .values(row)
@@ -179,6 +184,8 @@ pub struct Made {
     /// When it was made (UTC).
     #[diesel(deserialize_as = Instant)]
     pub done_at: DateTime<Utc>,
+    /// The attachment that proves a filing.
+    pub proof_id: Option<String>,
 }
 
 /// What was notified of each of these breaches, in order, without the documents.

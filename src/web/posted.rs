@@ -46,6 +46,11 @@ impl FromRequest for Posted {
 }
 
 impl Posted {
+    /// The body of a request that something else took first and did not read.
+    pub(super) fn of(request: HttpRequest, payload: web::Payload) -> Self {
+        Self { request, payload }
+    }
+
     /// The body as one JSON value.
     ///
     /// # Errors

@@ -4,7 +4,7 @@ use crate::domain::incident::Problem;
 
 /// Every fault of one form; empty when the form was not sent yet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Problems(Vec<Problem>);
+pub struct Problems(Vec<Problem>, Vec<String>);
 
 impl Problems {
     /// No fault.
@@ -25,9 +25,22 @@ impl Problems {
         self.0.len()
     }
 
+    /// The same faults; the summary names what each is about, so that equal ones can be told apart.
+    #[must_use]
+    pub fn named<T: Into<String>>(self, name: impl Fn(&str) -> Option<T>) -> Self {
+        let named = self.0.iter();
+        let names = named.map(|problem| name(&problem.field).map(Into::into).unwrap_or_default());
+        let names = names.collect();
+        Self(self.0, names)
+    }
+
     /// Each fault, in the order of the form.
     pub fn iter(&self) -> impl Iterator<Item = Line<'_>> {
-        self.0.iter().map(Line)
+        let names = self.1.iter().map(String::as_str).chain(std::iter::repeat(""));
+        self.0
+            .iter()
+            .zip(names)
+            .map(|(problem, name)| Line(problem, name))
     }
 
     /// The first fault of a field or of one of its parts (`components` also answers for
@@ -49,15 +62,21 @@ impl Problems {
 
 impl From<Vec<Problem>> for Problems {
     fn from(problems: Vec<Problem>) -> Self {
-        Self(problems)
+        Self(problems, Vec::new())
     }
 }
 
 /// One line of the summary.
 #[derive(Clone, Copy, Debug)]
-pub struct Line<'a>(&'a Problem);
+pub struct Line<'a>(&'a Problem, &'a str);
 
 impl<'a> Line<'a> {
+    /// What it is about, or empty.
+    #[must_use]
+    pub fn name(self) -> &'a str {
+        self.1
+    }
+
     /// What is wrong and how to put it right.
     #[must_use]
     pub fn message(self) -> &'a str {

@@ -5,6 +5,7 @@
 //! what, and how a document is laid out.
 
 mod cells;
+mod closing;
 mod columns;
 mod facts;
 mod standing;
@@ -16,6 +17,9 @@ pub use columns::{COLUMNS, Heading};
 pub use standing::{Side, standing};
 pub use taking_out::{Format, take_out};
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value, json};
 
@@ -26,7 +30,7 @@ use crate::domain::instants::{in_full, rfc3339};
 use crate::store::breaches::{self, Assessed, Listed};
 use crate::store::notifications::{self, Made};
 use crate::store::obligations::{self, Obligation};
-use crate::store::{Db, StoreError};
+use crate::store::{Db, StoreError, accounts, attachments};
 
 /// What the register is called.
 pub const TITLE: &str = "Registre des violations de données à caractère personnel";
@@ -44,6 +48,15 @@ pub struct Entry {
     pub made: Vec<Made>,
     /// The last assessment of its severity.
     pub assessed: Option<Assessed>,
+    /// The names of those who decided, and of the pieces that prove a filing, by identifier.
+    pub names: Arc<BTreeMap<String, String>>,
+}
+
+impl Entry {
+    /// A person or a piece by name.
+    fn name<'a>(&'a self, id: &'a str) -> &'a str {
+        self.names.get(id).map_or(id, String::as_str)
+    }
 }
 
 /// A view of the register.
@@ -68,14 +81,35 @@ pub fn gather(db: &mut Db, listed: Vec<Listed>) -> Result<Vec<Entry>, StoreError
     let mut awareness = breaches::awareness_of(db, &breaches)?;
     let mut made = notifications::made(db, &breaches)?;
     let mut assessed = breaches::last_assessments(db, &breaches)?;
+    let names = Arc::new(names(db, &listed, &made)?);
     let entry = |listed: Listed| Entry {
         awareness: awareness.remove(&listed.breach.id).unwrap_or_default(),
         duties: duties.remove(&listed.breach.incident_id).unwrap_or_default(),
         made: made.remove(&listed.breach.id).unwrap_or_default(),
         assessed: assessed.remove(&listed.breach.id),
+        names: Arc::clone(&names),
         listed,
     };
     Ok(listed.into_iter().map(entry).collect())
+}
+
+/// The names that the lines tell: who decided, and what proves a filing.
+fn names(
+    db: &mut Db,
+    listed: &[Listed],
+    made: &BTreeMap<String, Vec<Made>>,
+) -> Result<BTreeMap<String, String>, StoreError> {
+    let breaches = listed.iter().map(|it| &it.breach);
+    let deciders = breaches.flat_map(|breach| {
+        let settled = breach.settled.as_ref().map(|settled| settled.by.as_str());
+        let judged = breach.verdict.as_ref().map(|verdict| verdict.by.as_str());
+        settled.into_iter().chain(judged)
+    });
+    let deciders: BTreeSet<&str> = deciders.collect();
+    let proofs = made.values().flatten().filter_map(|it| it.proof_id.as_deref());
+    let mut names = accounts::names(db, &deciders.into_iter().collect::<Vec<_>>())?;
+    names.extend(attachments::names(db, &proofs.collect::<Vec<_>>())?);
+    Ok(names)
 }
 
 /// The register as a table and as a document, in the columns of [`COLUMNS`].

@@ -63,7 +63,7 @@ const ENTRIES: &[(Right, Entry)] = &[
         Right::ReadRegister,
         Entry {
             path: paths::BREACHES,
-            label: "Registre des violations",
+            label: "Violations",
         },
     ),
     (
@@ -225,6 +225,6 @@ mod tests {
         );
         assert_eq!(labels(Role::Admin), ["Qui traite\u{202f}?", "Acheminement"]);
         assert_eq!(labels(Role::Observer), ["Chiffres", "Qui traite\u{202f}?"]);
-        assert!(labels(Role::Dpo).contains(&"Registre des violations"));
+        assert!(labels(Role::Dpo).contains(&"Violations"));
     }
 }

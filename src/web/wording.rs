@@ -4,7 +4,7 @@
 
 use super::deadline::Shape;
 use crate::domain::attachment::FileKind;
-use crate::domain::breach::{self, Risk};
+use crate::domain::breach::{self, NoticeKind, Risk};
 use crate::domain::convention::Certainty;
 use crate::domain::incident::{PersonalData, Status};
 use crate::domain::letter::{LetterKind, MailState};
@@ -215,6 +215,16 @@ pub fn obligation(kind: Kind) -> &'static str {
     }
 }
 
+/// A notification of a chain, by the duty it serves.
+#[must_use]
+pub fn notice(duty: Kind, kind: NoticeKind) -> String {
+    match duty {
+        Kind::PersonsArt34 => "Information des personnes concernées".to_owned(),
+        Kind::Cnil72h => format!("{} à la CNIL", kind.label()),
+        _ => format!("{} au délégué de l’académie", kind.label()),
+    }
+}
+
 /// To whom a duty is owed.
 #[must_use]
 pub fn creditor(creditor: Creditor) -> &'static str {
@@ -327,6 +337,7 @@ pub fn act(act: &str) -> &str {
         "notification_bounced" => "Notification revenue sans être remise",
         "awareness_recorded" => "Prise de connaissance enregistrée",
         "deadlines_enforced" => "Rappels et relances des échéances",
+        "register_read" => "Registre consulté",
         "register_exported" => "Registre exporté",
         "mail_alarm_raised" => "Alerte\u{a0}: un courriel n’a pas pu être remis",
         "attachment_added" => "Pièce jointe ajoutée",

@@ -18,7 +18,7 @@ use crate::support::world::{CASSIN, PASSWORD, World, touched};
 const PATIENCE: usize = 150;
 
 /// Moves the focus forwards to what `selector` names, as somebody without a mouse does.
-async fn tab_to(browser: &Browser, selector: &str) {
+pub(crate) async fn tab_to(browser: &Browser, selector: &str) {
     for _ in 0..PATIENCE {
         browser.press(&[Key::Tab]).await;
         let there = format!("return document.activeElement.matches({selector:?})");
@@ -29,13 +29,13 @@ async fn tab_to(browser: &Browser, selector: &str) {
     panic!("the keyboard does not reach {selector}");
 }
 
-async fn type_into(browser: &Browser, selector: &str, text: &str) {
+pub(crate) async fn type_into(browser: &Browser, selector: &str, text: &str) {
     tab_to(browser, selector).await;
     let focused = browser.client.active_element().await.unwrap();
     focused.send_keys(text).await.unwrap();
 }
 
-async fn seen(browser: &Browser, selector: &str) -> String {
+pub(crate) async fn seen(browser: &Browser, selector: &str) -> String {
     let wait = browser.client.wait();
     let element = wait.for_element(Locator::Css(selector)).await;
     element

@@ -90,7 +90,7 @@ fn the_right_to_export_is_given_and_taken_back() {
     for world in World::on_each_engine() {
         let email = World::email(Role::Dpd);
         let entries = world.traces().0;
-        printed(&tocsin(&world, &["user", "grant-export", &email]));
+        printed(&tocsin(&world, &["user", "grant-export", "--email", &email]));
         assert!(world.account(Role::Dpd).may_export);
         let listed = printed(&tocsin(&world, &["user", "list"]));
         let line = |listed: &str| {
@@ -101,11 +101,14 @@ fn the_right_to_export_is_given_and_taken_back() {
                 .to_owned()
         };
         assert!(line(&listed).ends_with("\texport"), "{listed}");
-        printed(&tocsin(&world, &["user", "grant-export", &email]));
-        printed(&tocsin(&world, &["user", "revoke-export", &email]));
+        printed(&tocsin(&world, &["user", "grant-export", "--email", &email]));
+        printed(&tocsin(&world, &["user", "revoke-export", "--email", &email]));
         assert!(!world.account(Role::Dpd).may_export);
         assert_eq!(world.traces().0, entries + 2, "once given, once taken back");
-        let unknown = tocsin(&world, &["user", "grant-export", "personne@exemple.fr"]);
+        let unknown = tocsin(
+            &world,
+            &["user", "grant-export", "--email", "personne@exemple.fr"],
+        );
         assert_eq!(unknown.status.code(), Some(1));
     }
 }

@@ -71,6 +71,7 @@ fn written(last: bool) -> (Record, String) {
         reference: String::new(),
         done_at: None,
         withdrawal_reasons: String::new(),
+        proof: None,
     };
     let done = world.write(|db| {
         let case = amend(db, &world.instance, &by, REFERENCE, &given, now)?;

@@ -139,7 +139,7 @@ fn since_when_a_party_knows_is_corrected_with_a_reason_and_the_duties_follow() {
         let path = format!("{BREACH}/connaissance");
         says(
             &dpo.get(&path),
-            &["Depuis quand sait-elle", "raisonnablement certaine"],
+            &["Depuis quand le sait-on", "raisonnablement certaine"],
         );
         let version = breach(&site).version.to_string();
         let typed = form(&[

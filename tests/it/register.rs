@@ -12,7 +12,7 @@ use tocsin::domain::people::{Party, Role};
 use tocsin::store::obligations::{self, Place, Waiting};
 use tocsin::store::{StoreError, accounts, breaches, incidents, journal, mails};
 
-use crate::support::http::{Answer, answer, request};
+use crate::support::http::{Answer, answer, request, signed};
 use crate::support::world::{World, touched};
 
 /// A copier of the pedagogical network: the département handles it, personal data are touched.
@@ -268,5 +268,41 @@ fn the_list_of_dossiers_can_be_narrowed_to_those_with_a_breach() {
         let ids: Vec<&str> = listed.iter().map(|it| it.id.as_str()).collect();
         let known = world.read(|db| breaches::references_of(db, &ids));
         assert_eq!(known.into_values().collect::<Vec<_>>(), ["VIO-2026-0001"]);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_reading_of_the_register_is_journaled_once_with_what_it_was_narrowed_to() {
+    for world in World::on_each_engine() {
+        world.reported(Role::Rsn, with_breach(&world));
+        let read = || {
+            let entries = world.read(|db| -> Result<_, StoreError> { journal::after(db, 0, 10_000) });
+            let entries = entries.into_iter().filter(|entry| entry.act == "register_read");
+            entries.map(|entry| (entry.actor, entry.body)).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            get(&world, Role::Dpo, "/violations?status=suspected")
+                .await
+                .status,
+            200
+        );
+        let listed = signed(Method::GET, "/api/v1/breaches?limit=1", &world.token(Role::Dpd));
+        assert_eq!(answer(&world.app(), listed).await.status, 200);
+        let [by_page, by_program] = read().try_into().unwrap();
+        assert_eq!(by_page.0, world.account(Role::Dpo).id);
+        assert_eq!(
+            (&by_page.1["means"], &by_page.1["lines"]),
+            (&"page".into(), &1.into())
+        );
+        assert!(
+            by_page.1["filter"].as_str().unwrap().contains("suspectée"),
+            "{}",
+            by_page.1
+        );
+        assert_eq!(by_program.0, world.account(Role::Dpd).id);
+        assert_eq!(
+            (&by_program.1["means"], &by_program.1["lines"]),
+            (&"api".into(), &1.into())
+        );
     }
 }

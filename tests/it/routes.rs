@@ -93,6 +93,7 @@ fn filed(world: &World, dossier: &str) -> String {
         reference: "FR-2026-1234".to_owned(),
         done_at: None,
         withdrawal_reasons: String::new(),
+        proof: None,
     };
     let filed = world.write(|db| {
         let (case, _) = on_dossier(db, &world.instance, &by, dossier, &[aware], now)?;

@@ -12,7 +12,7 @@ use crate::domain::breach::{Awareness, Status, check_awareness, is_officer_of};
 use crate::domain::incident::{Problem, TEXT_MAX};
 use crate::domain::people::{Account, Party};
 use crate::signing::sha256_hex;
-use crate::store::breaches::{self, Fact};
+use crate::store::breaches::{self, Breach, Fact, Settled};
 use crate::store::{Db, StoreError};
 
 /// What is given about a breach; what is left out stays as it is.
@@ -99,6 +99,12 @@ fn apply<'a>(
         return Err(BreachRefused::Problems(problems));
     }
     may(&case, by, given)?;
+    if settled(&before, &case.breach) {
+        case.breach.settled = Some(Settled {
+            by: by.id.clone(),
+            at: now,
+        });
+    }
     let corrected = correct(db, &mut case, by, &given.awareness, now)?;
     if case.breach == before && corrected.is_empty() {
         return Ok(case);
@@ -110,10 +116,26 @@ fn apply<'a>(
         "breach": case.breach.reference, "fields": given.record.keys().collect::<Vec<_>>(),
         "record_sha256": sha256_hex(typed.as_bytes()), "status": case.breach.status,
         "status_reason": case.breach.status_reason, "controllers": case.breach.controllers, "awareness": corrected,
-        "duties": changes,
+        "changed": changed(&before, &case.breach), "duties": changes,
     });
     case.record(db, &by.id, "breach_amended", body, now)?;
     Ok(case)
+}
+
+/// Whether it was said anew what the breach is taken to be, or why.
+fn settled(before: &Breach, after: &Breach) -> bool {
+    before.status != after.status || before.status_reason != after.status_reason
+}
+
+/// What changed beside the record and who knew when.
+fn changed(before: &Breach, after: &Breach) -> Vec<&'static str> {
+    let changes = [
+        ("status", before.status != after.status),
+        ("status_reason", before.status_reason != after.status_reason),
+        ("controllers", before.controllers != after.controllers),
+    ];
+    let changes = changes.into_iter().filter(|(_, changed)| *changed);
+    changes.map(|(name, _)| name).collect()
 }
 
 /// Changes the case as given, in memory; answers with every problem at once.
@@ -190,7 +212,8 @@ fn set_controllers(case: &mut Case<'_>, given: &Amendment, problems: &mut Vec<Pr
 }
 
 fn set_status(case: &mut Case<'_>, status: Status, reason: &str, problems: &mut Vec<Problem>) {
-    if status == case.breach.status {
+    let said = !reason.is_empty() && reason != case.breach.status_reason;
+    if status == case.breach.status && !said {
         return;
     }
     if reason.is_empty() {

@@ -13,6 +13,7 @@ use crate::domain::breach::{Notice, NoticeKind, edpb};
 use crate::domain::instants::{in_full, remaining};
 use crate::domain::obligations::Kind;
 use crate::domain::people::{Account, Party, Role};
+use crate::store::attachments::Attachment;
 use crate::store::notifications::Notification;
 use crate::store::obligations::Obligation;
 use crate::store::{Db, StoreError, establishments};
@@ -131,6 +132,8 @@ pub struct Told<'a> {
     pub earlier: &'a [Notification],
     /// The files that go with it.
     pub(super) files: &'a [File],
+    /// What proves that it was filed.
+    pub proof: Option<&'a Attachment>,
     /// When it leaves (UTC).
     pub at: DateTime<Utc>,
 }
@@ -194,12 +197,32 @@ pub fn missing(case: &Case<'_>) -> Vec<String> {
     case.missing_for_complete().iter().map(label).collect()
 }
 
+/// The same, one line for each part of the record: whoever reads it sees at a glance what follows.
+#[must_use]
+pub(super) fn missing_by_part(case: &Case<'_>) -> Vec<String> {
+    let (mut parts, mut others): (Vec<(&str, Vec<&str>)>, Vec<String>) = (Vec::new(), Vec::new());
+    for (name, label) in case.missing_for_complete().into_iter().zip(missing(case)) {
+        let Some(field) = Field::named(name) else {
+            others.push(label);
+            continue;
+        };
+        let part = field.section.title();
+        match parts.iter_mut().find(|(known, _)| *known == part) {
+            Some((_, labels)) => labels.push(field.label),
+            None => parts.push((part, vec![field.label])),
+        }
+    }
+    let lines = parts.into_iter();
+    let lines = lines.map(|(part, labels)| format!("{part}\u{a0}: {}", labels.join("\u{a0}; ")));
+    lines.chain(others).collect()
+}
+
 /// The document that a notification of the 48 hours carries.
 #[must_use]
 pub fn document(case: &Case<'_>, to: &Correspondent, told: &Told<'_>) -> NotificationDocument {
     let incident = &case.incident;
     let record = &case.breach.record;
-    let missing = missing(case);
+    let missing = missing_by_part(case);
     let sections = record.lines().into_iter().map(|section| Section {
         title: section.title.to_owned(),
         rows: section
@@ -273,7 +296,7 @@ pub fn school_line(case: &Case<'_>) -> Option<String> {
 fn late(told: &Told<'_>) -> Option<String> {
     let due = told.duty.due_at.filter(|due| told.at > *due)?;
     let reason = told.late_reason.unwrap_or("motif non indiqué");
-    Some(format!("{}. {reason}", remaining(told.at, due)))
+    Some(format!("Échéance {}. {reason}", remaining(told.at, due)))
 }
 
 /// What there is to know at once: the fields a reader looks for first.

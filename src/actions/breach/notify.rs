@@ -10,7 +10,7 @@ pub(in crate::actions) use choosing::is_served;
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
-use self::choosing::{check, duty};
+use self::choosing::{check, duty, proof};
 use self::frozen::{frozen, letter};
 use super::super::Instance;
 use super::super::deadlines::{About, address_of};
@@ -49,6 +49,8 @@ pub struct Asked {
     pub done_at: Option<DateTime<Utc>>,
     /// Why an earlier one is taken back.
     pub withdrawal_reasons: String,
+    /// The attachment of the dossier that proves a filing at the CNIL.
+    pub proof: Option<String>,
 }
 
 /// Notifies, or records a notification made elsewhere.
@@ -98,6 +100,7 @@ pub fn notify_as_seen(
     }
     let done_at = asked.done_at.unwrap_or(now);
     check(&case, &duty, asked, done_at, now)?;
+    let proof = proof(db, &case, asked)?;
     if seen.version.is_some_and(|version| version != case.breach.version) {
         return Err(BreachRefused::Changed);
     }
@@ -113,6 +116,7 @@ pub fn notify_as_seen(
         automatic: false,
         earlier: &earlier,
         files: &files,
+        proof: proof.as_ref(),
         at: done_at,
     };
     match asked.duty {
@@ -161,6 +165,7 @@ pub fn preview(
         automatic: false,
         earlier: &earlier,
         files: &files,
+        proof: None,
         at: now,
     };
     let about = About {
@@ -205,6 +210,7 @@ pub(in crate::actions) fn send_by_itself(
         automatic: true,
         earlier: &earlier,
         files: &files,
+        proof: None,
         at: now,
     };
     send(db, instance, case, &told, "tocsin", now)
@@ -285,6 +291,6 @@ fn journaled(notification: &Notification, mail: Option<&str>) -> Value {
         "number": notification.number, "duty": notification.duty, "kind": notification.kind,
         "automatic": notification.automatic, "complete": notification.complete, "sha256": notification.sha256,
         "document": notification.pdf.is_some(), "late_reason": notification.late_reason, "filing": notification.filing, "done_at": notification.done_at,
-        "mail": mail,
+        "proof": notification.proof, "mail": mail,
     })
 }

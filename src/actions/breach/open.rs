@@ -110,6 +110,7 @@ fn open<'a>(
         reference: incidents::next_reference(db, "VIO", year)?,
         status: Status::Suspected,
         status_reason: String::new(),
+        settled: None,
         record: Record::default(),
         controllers: BTreeSet::from([controller(incident)]),
         verdict: None,

@@ -4,7 +4,6 @@
 use chrono::{DateTime, Utc};
 
 use super::Case;
-use super::document::school_line;
 use crate::documents::families_letter::FamiliesLetter;
 use crate::documents::section::Section;
 use crate::documents::sheet_to_copy::SheetToCopy;
@@ -105,7 +104,7 @@ pub fn cnil_pdf(
 #[must_use]
 pub fn families_letter(case: &Case<'_>, now: DateTime<Utc>) -> FamiliesLetter {
     let record = &case.breach.record;
-    let school = school_line(case);
+    let school = Some(&case.incident.establishment_name).filter(|name| !name.is_empty());
     let controllers: Vec<String> = case
         .breach
         .controllers
@@ -115,8 +114,8 @@ pub fn families_letter(case: &Case<'_>, now: DateTime<Utc>) -> FamiliesLetter {
     FamiliesLetter {
         reference: case.breach.reference.clone(),
         exercise: case.incident.exercise,
-        sender: school.clone().unwrap_or_else(|| controllers.join(", ")),
-        addressees: match &school {
+        sender: school.cloned().unwrap_or_else(|| controllers.join(", ")),
+        addressees: match school {
             Some(school) => format!("Aux familles et aux personnels\u{a0}: {school}"),
             None => String::new(),
         },

@@ -175,6 +175,7 @@ fn asked(act: &Act, at: DateTime<Utc>) -> Result<Asked, BreachRefused> {
         reference: (*reference).to_owned(),
         done_at: Some(at),
         withdrawal_reasons: String::new(),
+        proof: None,
     })
 }
 

@@ -37,6 +37,8 @@ pub struct Breach {
     pub status: Status,
     /// Why it is held to be so; empty while suspected.
     pub status_reason: String,
+    /// Who said last what it is taken to be, and when; `None` while nobody did.
+    pub settled: Option<Settled>,
     /// What is known of it.
     pub record: Record,
     /// The controllers of the processing touched; never empty.
@@ -63,6 +65,15 @@ pub struct Verdict {
     /// Why.
     pub reasons: String,
     /// Account that decided.
+    pub by: String,
+    /// When (UTC).
+    pub at: DateTime<Utc>,
+}
+
+/// Somebody said what a breach is taken to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settled {
+    /// Account.
     pub by: String,
     /// When (UTC).
     pub at: DateTime<Utc>,

@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use super::{Breach, Hold, Verdict};
+use super::{Breach, Hold, Settled, Verdict};
 use crate::domain::obligations::Ministry;
 use crate::store::schema::breaches;
 use crate::store::types::{BreachStatusText, RiskText};
@@ -30,6 +30,8 @@ pub(super) struct Row {
     opened_by: String,
     opened_at: Instant,
     version: i64,
+    settled_by: Option<String>,
+    settled_at: Option<Instant>,
 }
 
 impl Row {
@@ -56,14 +58,18 @@ impl Row {
             opened_by: b.opened_by,
             opened_at: b.opened_at.into(),
             version: b.version,
+            settled_at: b.settled.as_ref().map(|settled| settled.at.into()),
+            settled_by: b.settled.map(|settled| settled.by),
         })
     }
 
     pub(super) fn complete(self) -> Result<Breach, StoreError> {
         let (verdict, hold, ministry) = (self.verdict(), self.hold(), self.ministry());
+        let settled = self.settled();
         Ok(Breach {
             record: serde_json::from_str(&self.record)?,
             controllers: serde_json::from_str(&self.controllers)?,
+            settled,
             verdict,
             hold,
             ministry,
@@ -75,6 +81,13 @@ impl Row {
             opened_by: self.opened_by,
             opened_at: self.opened_at.0,
             version: self.version,
+        })
+    }
+
+    fn settled(&self) -> Option<Settled> {
+        Some(Settled {
+            by: self.settled_by.clone()?,
+            at: self.settled_at?.0,
         })
     }
 

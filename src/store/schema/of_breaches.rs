@@ -28,6 +28,8 @@ diesel::table! {
         opened_by -> Text,
         opened_at -> UtcInstant,
         version -> BigInt,
+        settled_by -> Nullable<Text>,
+        settled_at -> Nullable<UtcInstant>,
     }
 }
 
@@ -88,6 +90,7 @@ diesel::table! {
         done_at -> UtcInstant,
         created_by -> Text,
         created_at -> UtcInstant,
+        proof_id -> Nullable<Text>,
     }
 }
 

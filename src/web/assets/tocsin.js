@@ -61,11 +61,17 @@ const clock = new Intl.DateTimeFormat("fr-FR", {
   weekday: "short",
   day: "numeric",
   month: "long",
+  year: "numeric",
   hour: "2-digit",
   minute: "2-digit",
   timeZone: "Europe/Paris",
   timeZoneName: "short",
 });
+
+// The zone in brackets, as the server writes it.
+function inFull(now) {
+  return clock.format(now).replace(/ (UTC.*)$/, ` ($1)`);
+}
 
 function refresh() {
   const now = Date.now();
@@ -76,7 +82,7 @@ function refresh() {
     deadline.querySelector("[data-words]").textContent = words;
     deadline.querySelector("[data-left]").textContent = left(due, now);
   }
-  for (const at of document.querySelectorAll("[data-true-at]")) at.textContent = clock.format(now);
+  for (const at of document.querySelectorAll("[data-true-at]")) at.textContent = inFull(now);
 }
 
 const deadlines = document.querySelectorAll("[data-deadline]");

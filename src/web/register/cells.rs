@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 
 use super::super::wording;
+use super::closing::closing;
 use super::standing::{Side, of_kind, standing};
 use super::{COLUMNS, Entry};
 use crate::documents::sheet::Cell;
@@ -69,7 +70,7 @@ fn words(entry: &Entry, column: &str, now: DateTime<Utc>) -> String {
         "delay_reasons" => delays(entry),
         "persons_informed" => informed(entry),
         "persons_not_informed_reason" => not_informed(entry),
-        // No act closes a breach: what validates its line is the verdict of the officer, told beside the risk.
+        "closed_at" => closing(entry),
         _ => String::new(),
     }
 }
@@ -178,10 +179,13 @@ fn cnil(entry: &Entry, now: DateTime<Utc>) -> String {
     let filed = entry.made.iter().filter(|it| it.duty == Kind::Cnil72h).map(|it| {
         let number = it.filing.as_deref().unwrap_or("sans numéro");
         let extent = if it.complete { "complète" } else { "incomplète" };
+        let proof = it.proof_id.as_deref().map(|id| entry.name(id));
+        let proof = proof.map(|name| format!(", récépissé joint\u{a0}: {name}"));
         format!(
-            "{} ({extent}), le {}, n°\u{a0}{number}",
+            "{} ({extent}), le {}, n°\u{a0}{number}{}",
             it.kind.label(),
-            in_full(it.done_at)
+            in_full(it.done_at),
+            proof.unwrap_or_default()
         )
     });
     lines([standing(entry, Side::Cnil, now)].into_iter().chain(filed))

@@ -73,8 +73,19 @@ fn pending(duty: &Obligation, made: &[Made], now: DateTime<Utc>) -> String {
     match duty.due_at {
         None => "À faire sans délai".to_owned(),
         Some(due) if now > due => format!("En retard\u{a0}: {}", remaining(now, due)),
-        Some(due) => format!("À faire avant le {} ({})", in_full(due), remaining(now, due)),
+        Some(due) => format!(
+            "À faire avant le {}\n{}",
+            in_full(due),
+            capital(&remaining(now, due))
+        ),
     }
+}
+
+/// The same words at the beginning of a line.
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
 }
 
 /// Why nothing is owed.

@@ -10,7 +10,7 @@ use crate::domain::breach::{NoticeKind, Risk, Status};
 use crate::domain::instants::remaining;
 use crate::domain::obligations::{Creditor, Kind, State};
 use crate::domain::people::Party;
-use crate::store::breaches::{Breach, Verdict};
+use crate::store::breaches::{Breach, Settled, Verdict};
 
 fn at(text: &str) -> DateTime<Utc> {
     text.parse().unwrap()
@@ -27,6 +27,7 @@ fn breach() -> Breach {
         reference: "VIO-2026-0007".to_owned(),
         status: Status::Confirmed,
         status_reason: String::new(),
+        settled: None,
         record: Record {
             description: "=cmd|' /C calc'!A0".to_owned(),
             persons_count: Some(1_200),
@@ -62,6 +63,7 @@ fn entry() -> Entry {
         duties: Vec::new(),
         made: Vec::new(),
         assessed: None,
+        names: Arc::default(),
     }
 }
 
@@ -130,7 +132,77 @@ fn numbers_stay_numbers_and_what_is_unknown_is_nothing() {
     let json = json(&[entry()], &view());
     assert_eq!(json["items"][0]["person_count"], 1_200.0);
     assert_eq!(json["items"][0]["record_count"], Value::Null);
-    assert_eq!(json["items"][0]["closed_at"], Value::Null);
+}
+
+#[test]
+fn a_breach_is_open_until_it_is_said_what_it_is_judged_and_nothing_is_owed() {
+    let mut open = entry();
+    open.duties = vec![duty(Kind::Breach48h, State::Pending)];
+    let told = cell(&open, "closed_at");
+    assert!(
+        told.starts_with("En cours\u{a0}: risque à apprécier\u{a0}; Notifier la violation"),
+        "{told}"
+    );
+    open.listed.breach.status = Status::Suspected;
+    assert!(cell(&open, "closed_at").starts_with("En cours\u{a0}: violation à confirmer"));
+    let owed = Entry {
+        duties: vec![duty(Kind::Cnil72h, State::Pending)],
+        ..decided(Risk::Risk)
+    };
+    assert!(cell(&owed, "closed_at").starts_with("En cours\u{a0}: Notifier la violation à la CNIL"));
+    let other = Entry {
+        duties: vec![duty(Kind::FollowUpToRssi, State::Pending)],
+        ..decided(Risk::Unlikely)
+    };
+    assert!(cell(&other, "closed_at").starts_with("Clôturée le"));
+}
+
+#[test]
+fn the_closing_is_the_last_fact_that_was_missing_with_those_who_said_so() {
+    let (said, met) = (now() + TimeDelta::hours(1), now() + TimeDelta::hours(3));
+    let mut entry = decided(Risk::High);
+    entry.listed.breach.settled = Some(Settled {
+        by: "s".to_owned(),
+        at: said,
+    });
+    entry.duties = vec![Obligation {
+        met_at: Some(met),
+        ..duty(Kind::Cnil72h, State::Met)
+    }];
+    let names = [("a", "Loïc Kervella"), ("s", "Soizic Tanguy")];
+    let names = names.map(|(id, name)| (id.to_owned(), name.to_owned()));
+    entry.names = Arc::new(names.into_iter().collect());
+    let told = format!(
+        "Clôturée le {}\nViolation confirmée par Soizic Tanguy le {}\nValidée par Loïc Kervella, qui a apprécié le \
+         risque le {}",
+        in_full(met),
+        in_full(said),
+        in_full(now())
+    );
+    assert_eq!(cell(&entry, "closed_at"), told);
+    entry.listed.breach.status = Status::NotABreach;
+    assert!(cell(&entry, "closed_at").contains("Violation écartée par Soizic Tanguy"));
+}
+
+#[test]
+fn the_proof_of_a_filing_is_told_by_its_name() {
+    let mut entry = entry();
+    entry.made = vec![Made {
+        breach_id: "b".to_owned(),
+        duty: Kind::Cnil72h,
+        kind: NoticeKind::Initial,
+        automatic: false,
+        complete: true,
+        late_reason: None,
+        filing: Some("2026-11-0042".to_owned()),
+        done_at: now(),
+        proof_id: Some("p".to_owned()),
+    }];
+    entry.names = Arc::new([("p".to_owned(), "recepisse.pdf".to_owned())].into());
+    assert!(
+        cell(&entry, "cnil_notified_at")
+            .ends_with("n°\u{a0}2026-11-0042, récépissé joint\u{a0}: recepisse.pdf")
+    );
 }
 
 #[test]
@@ -141,7 +213,7 @@ fn a_clock_that_runs_is_told_with_the_time_left() {
     assert_eq!(
         cell(&entry, "partner_notified_at"),
         format!(
-            "À faire avant le {due} ({})",
+            "À faire avant le {due}\nI{}",
             remaining(now(), now() + TimeDelta::hours(48))
         )
     );
@@ -167,6 +239,7 @@ fn what_was_sent_and_not_yet_accepted_is_neither_done_nor_to_do() {
         late_reason: None,
         filing: None,
         done_at: now(),
+        proof_id: None,
     }];
     assert!(standing(&entry, Side::Dpd, now()).starts_with("Envoyé le"));
 }
@@ -204,6 +277,7 @@ fn each_reason_of_lateness_is_told_once_with_the_duty_it_belongs_to() {
         late_reason: Some("Week-end.".to_owned()),
         filing: None,
         done_at: now(),
+        proof_id: None,
     }];
     entry.duties = vec![late];
     let told = cell(&entry, "delay_reasons");

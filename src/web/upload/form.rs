@@ -1,6 +1,7 @@
 //! A file sent by the form of a page, which works without scripts: `multipart/form-data`, read as it comes.
 //!
-//! The token stands first in the form, so that it is checked before a byte of the file is written.
+//! The token stands first in the form, so that it is checked before a byte of the file is written; the file stands
+//! last, so that what else was typed is known whatever becomes of it.
 
 use actix_multipart::{Field, Multipart};
 use actix_web::HttpRequest;
@@ -13,6 +14,7 @@ use crate::web::allowed::Allowed;
 use crate::web::app::App;
 use crate::web::csrf;
 use crate::web::error::Error;
+use crate::web::posted::{FormFields, Posted};
 
 const MULTIPART: &str = "multipart/form-data";
 /// Longest value of a field that is not the file, in bytes.
@@ -22,6 +24,8 @@ const ENVELOPE: u64 = 16 * 1024;
 /// Names of the fields.
 const MARK: &str = "with_notification";
 const FILE: &str = "file";
+/// What the fields of a form with a file among others may weigh, in bytes.
+const FIELDS_MAX: usize = 128 * 1024;
 const UNEXPECTED: &str = "Le formulaire contient autre chose que ce qui est attendu.";
 
 /// What was read of the form so far.
@@ -46,12 +50,74 @@ impl Upload {
         }
         form.keep().await
     }
+
+    /// The fields of a form sent by somebody signed in, and its file: none when none was chosen, and what is wrong with
+    /// it beside the fields. A form without a file may come the ordinary way.
+    ///
+    /// # Errors
+    /// As [`form`](Self::form) and [`Posted::form`], but for what is wrong with the file itself.
+    pub async fn fields<R>(
+        self,
+        app: &App,
+        who: &Allowed<R>,
+    ) -> Result<(FormFields, Result<Option<Piece>, Error>), Error> {
+        if !is_multipart(&self.request) {
+            let posted = Posted::of(self.request, self.payload);
+            return Ok((posted.form(app, who).await?, Ok(None)));
+        }
+        let Self { request, payload } = self;
+        let mut parts = Multipart::new(request.headers(), payload);
+        let (mut trusted, mut fields, mut weight) = (false, FormFields::new(), 0);
+        while let Some(part) = next(&mut parts).await? {
+            let name = part.name().unwrap_or_default().to_owned();
+            if !trusted {
+                if name != csrf::FIELD {
+                    return Err(Error::ForeignForm);
+                }
+                csrf::check(app, &request, &who.form_token(app), &text(part, VALUE_MAX).await?)?;
+                trusted = true;
+            } else if name == FILE {
+                return Ok((fields, piece(app, part).await));
+            } else {
+                let value = text(part, FIELDS_MAX).await?;
+                weight += value.len();
+                if weight > FIELDS_MAX {
+                    return Err(Error::TooLarge);
+                }
+                fields.push((name, value.replace('\0', "")));
+            }
+        }
+        if trusted {
+            Ok((fields, Ok(None)))
+        } else {
+            Err(Error::ForeignForm)
+        }
+    }
+}
+
+/// The file of a form, if one was chosen: a browser sends a field without name nor content otherwise.
+async fn piece(app: &App, part: Field) -> Result<Option<Piece>, Error> {
+    let name = part.content_disposition().and_then(|it| it.get_filename());
+    let name = name.unwrap_or_default().to_owned();
+    let incoming = receive(app, part, None).await?;
+    if name.is_empty() && incoming.content().size == 0 {
+        return Ok(None);
+    }
+    Ok(Some(Piece {
+        content: keep(incoming).await?,
+        name,
+        with_notification: false,
+    }))
+}
+
+fn is_multipart(request: &HttpRequest) -> bool {
+    let header = request.headers().get("content-type");
+    let media_type = header.and_then(|it| it.to_str().ok()).unwrap_or_default();
+    media_type.to_ascii_lowercase().starts_with(MULTIPART)
 }
 
 fn check_envelope(app: &App, request: &HttpRequest) -> Result<(), Error> {
-    let header = request.headers().get("content-type");
-    let media_type = header.and_then(|it| it.to_str().ok()).unwrap_or_default();
-    if !media_type.to_ascii_lowercase().starts_with(MULTIPART) {
+    if !is_multipart(request) {
         return Err(Error::MediaType(MULTIPART));
     }
     let (largest, length) = (app.instance.vault.largest(), announced::length(request.headers()));
@@ -71,11 +137,11 @@ impl Form {
     ) -> Result<(), Error> {
         match part.name().unwrap_or_default() {
             csrf::FIELD if !self.trusted => {
-                csrf::check(app, request, &who.form_token(app), &text(part).await?)?;
+                csrf::check(app, request, &who.form_token(app), &text(part, VALUE_MAX).await?)?;
                 self.trusted = true;
             }
             _ if !self.trusted => return Err(Error::ForeignForm),
-            MARK if self.mark.is_none() => self.mark = Some(text(part).await? == "true"),
+            MARK if self.mark.is_none() => self.mark = Some(text(part, VALUE_MAX).await? == "true"),
             FILE if self.file.is_none() => {
                 let name = part.content_disposition().and_then(|it| it.get_filename());
                 let name = name.unwrap_or_default().to_owned();
@@ -104,12 +170,12 @@ impl Form {
     }
 }
 
-async fn text(mut part: Field) -> Result<String, Error> {
+async fn text(mut part: Field, longest: usize) -> Result<String, Error> {
     let unexpected = || Error::Malformed(UNEXPECTED.to_owned());
     let mut value = Vec::new();
     while let Some(bytes) = next(&mut part).await? {
         value.extend_from_slice(&bytes);
-        if value.len() > VALUE_MAX {
+        if value.len() > longest {
             return Err(unexpected());
         }
     }

@@ -184,3 +184,32 @@ fn whoever_read_an_older_version_is_told() {
         assert_eq!(world.breach().record.systems, "Serveur de fichiers");
     }
 }
+
+#[test]
+fn the_reason_of_a_status_is_amended_alone_and_journaled() {
+    for world in with_breach() {
+        let settled = |reason: &str| world.amended(Role::Dpo, &status(Status::Confirmed, reason));
+        settled("Des bulletins ont été lus.").unwrap();
+        let first = world.breach();
+        assert_eq!(first.settled.as_ref().unwrap().by, world.account(Role::Dpo).id);
+        let acts = || {
+            let acts = world.journaled_acts().into_iter();
+            acts.filter(|act| act == "breach_amended").count()
+        };
+        let before = acts();
+        settled(" Des bulletins ont été lus. ").unwrap();
+        assert_eq!(
+            (world.breach(), acts()),
+            (first.clone(), before),
+            "nothing new was said"
+        );
+        world.clock.set(world.clock.now() + TimeDelta::hours(1));
+        settled("Vingt-quatre bulletins ont été lus.").unwrap();
+        let better = world.breach();
+        assert_eq!(better.status_reason, "Vingt-quatre bulletins ont été lus.");
+        assert_eq!((better.version, acts()), (first.version + 1, before + 1));
+        assert!(better.settled.unwrap().at > first.settled.unwrap().at);
+        let foreign = world.amended(Role::AgentDepartement, &status(Status::Confirmed, "Autre."));
+        assert!(matches!(foreign.unwrap_err(), BreachRefused::NotTheOfficer(_)));
+    }
+}

@@ -120,6 +120,7 @@ pub(super) fn initial() -> Asked {
         reference: String::new(),
         done_at: None,
         withdrawal_reasons: String::new(),
+        proof: None,
     }
 }
 

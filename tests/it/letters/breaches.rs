@@ -84,7 +84,7 @@ fn due(what: &str, left: &str) -> Due {
         what: what.to_owned(),
         due: Some("lun. 23 novembre 2026 à 14:20 (UTC+1)".to_owned()),
         left: left.to_owned(),
-        standing: "à faire par\u{a0}: Département d’Ille-et-Vilaine".to_owned(),
+        standing: "à faire (Département d’Ille-et-Vilaine)".to_owned(),
         clause: "Convention, article 7".to_owned(),
     }
 }

@@ -11,7 +11,11 @@ use crate::support::site::{Answer, Form, with};
 use crate::support::world::World;
 
 fn seen(page: &Answer) -> Form {
-    form(&[("nature", "initial"), ("version", &hidden(page, "version"))])
+    form(&[
+        ("nature", "initial"),
+        ("version", &hidden(page, "version")),
+        ("journal", &hidden(page, "journal")),
+    ])
 }
 
 #[test]
@@ -90,18 +94,26 @@ fn what_changed_since_it_was_read_is_not_sent_unseen() {
     let site = site();
     let dpo = site.visitor(Role::Dpo);
     let page = dpo.get(&path("notification"));
-    let stale = with(&seen(&page), "version", &["0"]);
-    let refused = dpo.post(&path("notification"), &stale);
-    assert_eq!((refused.status, sent(&site).len()), (409, 0));
-    says(&refused, &["Quelqu’un a modifié cette violation entre-temps"]);
+    let measures = form(&[("asks", "measures_taken"), ("measures_taken", "Poste coupé.")]);
     assert_eq!(
-        hidden(&refused, "version"),
-        hidden(&page, "version"),
-        "the page shown again can be sent"
+        site.visitor(Role::AgentDepartement)
+            .post(&path("measures"), &measures)
+            .status,
+        303
     );
-    assert_eq!(dpo.post(&path("notification"), &seen(&page)).status, 303);
-    let twice = dpo.post(&path("notification"), &seen(&page));
+    let refused = dpo.post(&path("notification"), &seen(&page));
+    assert_eq!((refused.status, sent(&site).len()), (409, 0));
+    says(
+        &refused,
+        &[
+            "Quelqu’un a modifié la violation pendant votre saisie",
+            "Violation de données complétée (Mesures prises pour remédier",
+        ],
+    );
+    assert_eq!(dpo.post(&path("notification"), &seen(&refused)).status, 303);
+    let twice = dpo.post(&path("notification"), &seen(&refused));
     assert_eq!((twice.status, sent(&site).len()), (409, 1));
+    says(&twice, &["Notification faite, par"]);
 }
 
 #[test]

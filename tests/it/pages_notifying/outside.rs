@@ -2,9 +2,10 @@
 
 use tocsin::domain::obligations::{Kind, State};
 use tocsin::domain::people::Role;
+use tocsin::store::attachments::{self, Attachment};
 
-use super::{breach, duty, form, officer, path, says, sent, site, site_with_breach};
-use crate::support::site::{Site, with};
+use super::{REFERENCE, breach, duty, form, hidden, officer, path, says, sent, site, site_with_breach};
+use crate::support::site::{Answer, Form, Site, with};
 use crate::support::world::World;
 
 #[test]
@@ -44,6 +45,116 @@ fn a_filing_at_the_cnil_is_recorded_with_its_number_and_its_instant() {
         assert_eq!(notification.done_at.to_rfc3339(), "2026-03-02T07:45:00+00:00");
         assert_eq!(duty(&site, Kind::Cnil72h).unwrap().state, State::Met);
     }
+}
+
+/// The filing of the only controller, as the form sends it.
+fn filing(page: &Answer) -> Form {
+    form(&[
+        ("version", &hidden(page, "version")),
+        ("journal", &hidden(page, "journal")),
+        ("nature", "initial"),
+        ("reference", "2026-03-0042"),
+        ("done_date", "2026-03-02"),
+        ("done_time", "08:45"),
+        ("responsable", "etablissement"),
+    ])
+}
+
+#[test]
+fn the_receipt_sent_with_the_filing_proves_it_and_is_not_asked_for_twice() {
+    for world in World::on_each_engine() {
+        let site = site_with_breach(world);
+        let dpd = officer(&site);
+        let page = dpd.get(&path("cnil"));
+        says(&page, &["Récépissé de la CNIL", "multipart/form-data"]);
+        let file = ("recepisse.pdf", b"%PDF-1.7\n%%EOF".as_slice());
+        let unnumbered = with(&filing(&page), "reference", &[""]);
+        let refused = dpd.post_file(&path("cnil"), &unnumbered, file);
+        assert_eq!((refused.status, sent(&site).len()), (422, 0));
+        says(
+            &refused,
+            &["recepisse.pdf", "Indiquez le numéro que la CNIL a donné."],
+        );
+        let [kept] = pieces(&site).try_into().unwrap();
+        let chosen = format!("value=\"{}\" selected", kept.id);
+        assert!(refused.body.contains(&chosen), "what was sent stays chosen");
+        let proven = with(&filing(&refused), "proof", &[kept.id.as_str()]);
+        assert_eq!(dpd.post(&path("cnil"), &proven).status, 303);
+        assert_eq!(sent(&site)[0].proof.as_deref(), Some(kept.id.as_str()));
+        let address = format!("href=\"/pieces/{}\"", kept.id);
+        for shown in [path("cnil"), format!("/violations/{REFERENCE}")] {
+            assert!(dpd.get(&shown).body.contains(&address), "{shown}");
+        }
+    }
+}
+
+#[test]
+fn a_file_that_cannot_be_kept_is_told_beside_its_field() {
+    let site = site();
+    let dpd = officer(&site);
+    let page = dpd.get(&path("cnil"));
+    let refused = dpd.post_file(&path("cnil"), &filing(&page), ("vide.pdf", b""));
+    assert_eq!((refused.status, sent(&site).len()), (422, 0));
+    says(&refused, &["Ce fichier est vide.", "2026-03-0042"]);
+}
+
+#[test]
+fn a_filing_says_what_changed_while_it_was_typed() {
+    let site = site();
+    let dpd = officer(&site);
+    let page = dpd.get(&path("cnil"));
+    let measures = form(&[("asks", "measures_taken"), ("measures_taken", "Poste coupé.")]);
+    assert_eq!(
+        site.visitor(Role::Dpo).post(&path("measures"), &measures).status,
+        303
+    );
+    let late = dpd.post(&path("cnil"), &filing(&page));
+    assert_eq!((late.status, sent(&site).len()), (409, 0));
+    says(
+        &late,
+        &[
+            "Quelqu’un a modifié la violation",
+            "Mesures prises pour remédier",
+            "2026-03-0042",
+        ],
+    );
+    assert_eq!(dpd.post(&path("cnil"), &filing(&late)).status, 303);
+    let again = dpd.post(&path("cnil"), &filing(&late));
+    assert_eq!((again.status, sent(&site).len()), (409, 1));
+    says(
+        &again,
+        &[
+            "La notification initiale est déjà faite",
+            "Notification faite, par",
+        ],
+    );
+}
+
+#[test]
+fn an_hour_that_exists_twice_is_asked_about_when_a_filing_is_recorded() {
+    let site = site();
+    let clock = &site.world.clock;
+    clock.set("2026-10-25T12:00:00Z".parse().unwrap());
+    let dpd = officer(&site);
+    let page = dpd.get(&path("cnil"));
+    let twice = with(&filing(&page), "done_date", &["2026-10-25"]);
+    let twice = with(&twice, "done_time", &["02:30"]);
+    let twice = with(&twice, "late_reason", &["Service fermé."]);
+    let asked = dpd.post(&path("cnil"), &twice);
+    assert_eq!((asked.status, sent(&site).len()), (422, 0));
+    says(
+        &asked,
+        &["Cette heure a existé deux fois", "la première est retenue"],
+    );
+    let first = with(&twice, "done_fold", &["earlier"]);
+    assert_eq!(dpd.post(&path("cnil"), &first).status, 303);
+    assert_eq!(sent(&site)[0].done_at.to_rfc3339(), "2026-10-25T00:30:00+00:00");
+}
+
+/// The attachments of the dossier.
+fn pieces(site: &Site) -> Vec<Attachment> {
+    let incident = breach(site).incident_id;
+    site.world.read(|db| attachments::of_incident(db, &incident))
 }
 
 #[test]

@@ -13,6 +13,7 @@ use tocsin::web::pages::breaches::line::{Point, TimeLine};
 use tocsin::web::pages::breaches::meter::{Meter, Missing};
 use tocsin::web::pages::breaches::next::Step;
 use tocsin::web::pages::breaches::show::{BreachPage, Held, Part, Sending};
+use tocsin::web::pages::notifying::subject::{OVERVIEW, Subject};
 use tocsin::web::problems::Problems;
 use tocsin::web::shell::Shell;
 use tocsin::web::view::Fact;
@@ -20,6 +21,7 @@ use tocsin::web::wording::Words as _;
 
 use super::Preview;
 use super::data::{CSRF, account, at, moment};
+use super::notifying::subject;
 
 const NOW: &str = "2026-11-22T10:15:00+01:00";
 
@@ -99,6 +101,7 @@ pub(super) fn line() -> TimeLine {
 fn step(what: &str, why: &str, path: &str, due: Option<&str>) -> Step {
     Step {
         what: what.to_owned(),
+        button: "Ouvrir",
         why: why.to_owned(),
         path: path.to_owned(),
         deadline: due.map(|due| Deadline::of(State::Pending, Some(at(due)), None, at(NOW))),
@@ -206,11 +209,7 @@ fn dpo(title: &str, path: &str) -> Shell {
 fn suspected() -> BreachPage {
     BreachPage {
         shell: dpo("Violation VIO-2026-0007", "/violations/VIO-2026-0007"),
-        reference: "VIO-2026-0007".to_owned(),
-        incident: "SSI-2026-0042".to_owned(),
-        title: "Serveur Horus chiffré ce matin".to_owned(),
-        school: "Collège Bertrand du Guesclin".to_owned(),
-        status: Status::Suspected,
+        subject: subject(OVERVIEW),
         status_reason: String::new(),
         verdict: None,
         controllers: "Établissement".to_owned(),
@@ -277,7 +276,11 @@ fn sent(number: i64, kind: NoticeKind, complete: bool, state: MailState, answer:
 
 fn notified() -> BreachPage {
     BreachPage {
-        status: Status::Confirmed,
+        subject: Subject {
+            status: Status::Confirmed,
+            risk: Some(Risk::High),
+            ..subject(OVERVIEW)
+        },
         status_reason: "Les bulletins de 24 élèves ont été ouverts.".to_owned(),
         verdict: Some((Risk::High, "Données de santé, enfants.".to_owned())),
         next: vec![step(
@@ -323,7 +326,11 @@ fn notified() -> BreachPage {
 
 fn not_a_breach() -> BreachPage {
     BreachPage {
-        status: Status::NotABreach,
+        subject: Subject {
+            status: Status::NotABreach,
+            decides: false,
+            ..subject(OVERVIEW)
+        },
         status_reason: "Le disque était chiffré et a été retrouvé.".to_owned(),
         next: Vec::new(),
         knowledge: Vec::new(),

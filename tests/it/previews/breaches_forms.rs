@@ -18,6 +18,7 @@ use tocsin::web::view::Choice;
 
 use super::Preview;
 use super::data::{CSRF, account, moment, pack};
+use super::notifying::{changes, subject};
 
 const REFERENCE: &str = "VIO-2026-0007";
 
@@ -43,6 +44,7 @@ pub(super) fn previews() -> Vec<Preview> {
         ("breach-authorities-conflict", authorities_in_conflict()),
         ("breach-awareness", awareness(Vec::new(), false)),
         ("breach-awareness-faults", awareness(faults(), true)),
+        ("breach-awareness-conflict", awareness(Vec::new(), true)),
         ("breach-status", status(true, Vec::new())),
         ("breach-status-reader", status(false, vec![no_controller()])),
     ]
@@ -86,13 +88,11 @@ fn page(section: Section, typed: Option<&Typed>, problems: Vec<Problem>) -> Sect
     });
     SectionPage {
         shell: dpd(section.title()),
-        reference: REFERENCE.to_owned(),
-        path: format!("/violations/{REFERENCE}/{section}"),
-        version: 4,
+        subject: subject(section.as_str()),
         sections: tabs.collect(),
         questions: Question::all(section.fields(), sources, &problems),
         problems,
-        conflict: false,
+        conflict: None,
         next: "Nature et cause de la violation",
         meter: Meter {
             filled: 12,
@@ -145,7 +145,7 @@ fn authorities_in_conflict() -> String {
     );
     let page = page(Section::Authorities, Some(&typed), Vec::new());
     SectionPage {
-        conflict: true,
+        conflict: Some(changes()),
         next: "",
         ..page
     }
@@ -182,11 +182,10 @@ fn awareness(problems: Vec<Problem>, conflict: bool) -> String {
     };
     let page = AwarenessPage {
         shell: dpd("Qui savait, et quand"),
-        reference: REFERENCE.to_owned(),
-        version: 4,
+        subject: subject("connaissance"),
         parties: vec![departement, school, party("academie", "Académie de Rennes", true)],
         problems: problems.into(),
-        conflict,
+        conflict: conflict.then(changes),
     };
     page.render().unwrap()
 }
@@ -203,9 +202,12 @@ fn status(may_settle: bool, problems: Vec<Problem>) -> String {
     };
     let page = StatusPage {
         shell: dpd("Statut et responsables du traitement"),
-        reference: REFERENCE.to_owned(),
-        version: 4,
-        status: Status::Suspected,
+        subject: subject("statut"),
+        recorded: if may_settle {
+            String::new()
+        } else {
+            "Le message de rançon cite des fichiers d’élèves.".to_owned()
+        },
         choices: Status::ALL
             .iter()
             .map(|status| choice(*status, Some(Status::Suspected)))
@@ -217,7 +219,7 @@ fn status(may_settle: bool, problems: Vec<Problem>) -> String {
         ],
         may_settle,
         problems: problems.into(),
-        conflict: !may_settle,
+        conflict: (!may_settle).then(Vec::new),
     };
     page.render().unwrap()
 }

@@ -1,12 +1,13 @@
 //! Pages on which an officer weighs a breach, notifies it, or decides not to.
 
 use askama::Template;
-use tocsin::domain::breach::NoticeKind;
+use tocsin::domain::breach::{NoticeKind, Status};
 use tocsin::domain::incident::Problem;
 use tocsin::domain::obligations::State;
 use tocsin::domain::people::Role;
 use tocsin::domain::severity::cases;
 use tocsin::web::deadline::Deadline;
+use tocsin::web::pages::breaches::conflict::Change;
 use tocsin::web::pages::notifying::Answers;
 use tocsin::web::pages::notifying::assessment::{
     AssessmentPage, Past, Score, Standing, VerdictForm, verdicts,
@@ -29,6 +30,7 @@ pub(super) fn previews() -> Vec<Preview> {
         ("notification", notification().render().unwrap()),
         ("notification-late", late().render().unwrap()),
         ("notification-withdrawal", withdrawal().render().unwrap()),
+        ("notification-conflict", overtaken().render().unwrap()),
         ("notification-nothing", nothing().render().unwrap()),
         ("assessment-blank", assessment().render().unwrap()),
         ("assessment", weighed().render().unwrap()),
@@ -48,11 +50,15 @@ pub(super) fn subject(here: &'static str) -> Subject {
     Subject {
         reference: "VIO-2026-0001".to_owned(),
         dossier: "SSI-2026-0007".to_owned(),
-        school: Some("Collège Bertrand du Guesclin (0350003N)".to_owned()),
-        status: "Violation suspectée",
-        verdict: None,
+        title: "Ordinateur portable du secrétariat dérobé".to_owned(),
+        school: "Collège Bertrand du Guesclin".to_owned(),
+        status: Status::Suspected,
+        risk: None,
         exercise: false,
         here,
+        decides: true,
+        version: 3,
+        journal: 41,
     }
 }
 
@@ -78,6 +84,7 @@ pub(super) fn sent() -> Sent {
         at: moment("2026-11-24T08:00:00Z"),
         filing: String::new(),
         late: "Service interrompu pendant la nuit.".to_owned(),
+        proof: String::new(),
     }
 }
 
@@ -111,7 +118,6 @@ fn outgoing() -> Outgoing {
         clause: "Convention, article 7".to_owned(),
         debtor: "Département d’Ille-et-Vilaine".to_owned(),
         may_send: true,
-        version: 3,
         ..Outgoing::default()
     }
 }
@@ -128,8 +134,32 @@ fn notification() -> NotificationPage {
         nothing: "",
         form: NotificationForm::blank(Some(NoticeKind::Initial)),
         problems: Problems::none(),
+        conflict: None,
         chain: Vec::new(),
         as_of: moment(NOW),
+    }
+}
+
+/// What somebody else did meanwhile.
+pub(super) fn changes() -> Vec<Change> {
+    let change = |what: &str, by: &str| Change {
+        what: what.to_owned(),
+        by: by.to_owned(),
+        at: moment("2026-11-24T08:50:00Z"),
+    };
+    vec![
+        change(
+            "Violation de données complétée (Statut\u{a0}; Nature de la violation)",
+            "Loïc Kervella",
+        ),
+        change("Envoi automatique retenu", "Soizic Tanguy"),
+    ]
+}
+
+fn overtaken() -> NotificationPage {
+    NotificationPage {
+        conflict: Some(changes()),
+        ..notification()
     }
 }
 
@@ -196,6 +226,7 @@ fn assessment() -> AssessmentPage {
         form: VerdictForm::default(),
         verdicts: verdicts(""),
         problems: Problems::none(),
+        conflict: None,
         standing: None,
         history: Vec::new(),
         may_decide: true,

@@ -16,12 +16,14 @@ use tocsin::web::problems::Problems;
 
 use super::Preview;
 use super::data::{at, moment};
-use super::notifying::{NOW, choice, dpo, fault, pending, sent, subject};
+use super::notifying::{NOW, changes, choice, dpo, fault, pending, sent, subject};
 
 pub(super) fn previews() -> Vec<Preview> {
     vec![
         ("cnil", cnil().render().unwrap()),
         ("cnil-joint-late", cnil_joint().render().unwrap()),
+        ("cnil-conflict", cnil_overtaken().render().unwrap()),
+        ("cnil-stands", cnil_stands().render().unwrap()),
         ("persons", persons().render().unwrap()),
         ("persons-faults", persons_faults().render().unwrap()),
         ("ministry", ministry().render().unwrap()),
@@ -78,11 +80,14 @@ fn cnil() -> CnilPage {
         sections: cnil_sections(),
         controllers: vec![choice("departement", "Département d’Ille-et-Vilaine", true)],
         duty: Some(cnil_duty()),
+        proofs: vec![choice("", "Aucune pour l’instant", true)],
+        largest: "100\u{a0}Mo".to_owned(),
         form: CnilForm {
             done: TypedInstant::proposed(at(NOW)),
             ..CnilForm::default()
         },
         problems: Problems::none(),
+        conflict: None,
         chain: Vec::new(),
         as_of: moment(NOW),
     }
@@ -111,11 +116,33 @@ fn cnil_joint() -> CnilPage {
         problems: Problems::from(vec![
             Problem::new("reference", "Indiquez le numéro que la CNIL a donné."),
             Problem::new("done_at", "Cette date est dans le futur."),
+            Problem::new("file", "Ce fichier est vide."),
         ]),
+        proofs: vec![
+            choice("", "Aucune pour l’instant", false),
+            choice("0193", "recepisse.pdf (48,2\u{a0}ko)", true),
+        ],
         chain: vec![Sent {
             filing: "2026-11-123456".to_owned(),
+            proof: "/pieces/0193".to_owned(),
             ..sent()
         }],
+        ..cnil()
+    }
+}
+
+fn cnil_overtaken() -> CnilPage {
+    CnilPage {
+        conflict: Some(changes()),
+        ..cnil()
+    }
+}
+
+/// Somebody else filed it meanwhile.
+fn cnil_stands() -> CnilPage {
+    CnilPage {
+        conflict: Some(changes()),
+        problems: fault("contenu", "La notification initiale est déjà faite."),
         ..cnil()
     }
 }
@@ -140,6 +167,7 @@ fn persons() -> PersonsPage {
             .to_owned(),
         to_complete: vec!["[À compléter\u{a0}: gestes utiles, un par ligne]".to_owned()],
         problems: Problems::none(),
+        conflict: None,
         chain: Vec::new(),
     }
 }
@@ -177,6 +205,7 @@ fn ministry() -> MinistryPage {
         may: true,
         form: MinistryForm::default(),
         problems: Problems::none(),
+        conflict: None,
         as_of: moment(NOW),
     }
 }

@@ -102,6 +102,23 @@ impl Visitor<'_> {
         self.site.call(request.set_form(whole))
     }
 
+    /// Sends a form with a file as a browser does.
+    pub(crate) fn post_file(&self, path: &str, form: &Form, (name, content): (&str, &[u8])) -> Answer {
+        let token = self.site.world.instance.signer.form_token(&self.secret);
+        let mut body = Vec::new();
+        let first = [("csrf".to_owned(), token)];
+        for (name, value) in first.iter().chain(form) {
+            let head = "--frontiere\r\nContent-Disposition: form-data; name=";
+            body.extend(format!("{head}\"{name}\"\r\n\r\n{value}\r\n").into_bytes());
+        }
+        let head = "--frontiere\r\nContent-Disposition: form-data; name=\"file\"; filename=";
+        body.extend(format!("{head}\"{name}\"\r\nContent-Type: application/pdf\r\n\r\n").into_bytes());
+        body.extend([content, b"\r\n--frontiere--\r\n"].concat());
+        let request = TestRequest::post().uri(path).cookie(self.cookie());
+        let typed = (header::CONTENT_TYPE, "multipart/form-data; boundary=frontiere");
+        self.site.call(request.insert_header(typed).set_payload(body))
+    }
+
     fn cookie(&self) -> Cookie<'static> {
         Cookie::new("tocsin", self.secret.clone())
     }

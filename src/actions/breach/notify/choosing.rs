@@ -11,6 +11,7 @@ use crate::domain::incident::{Problem, TEXT_MAX};
 use crate::domain::letter::MailState;
 use crate::domain::obligations::{Kind, State};
 use crate::domain::people::{Account, Party};
+use crate::store::attachments::{self, Attachment};
 use crate::store::notifications::{self, Notification};
 use crate::store::obligations::{self, Obligation};
 use crate::store::{Db, StoreError, mails};
@@ -169,6 +170,25 @@ pub(super) fn check(
     } else {
         Err(BreachRefused::Problems(problems))
     }
+}
+
+/// The attachment that proves a filing, one of the dossier's own.
+pub(super) fn proof(
+    db: &mut Db,
+    case: &Case<'_>,
+    asked: &Asked,
+) -> Result<Option<Attachment>, BreachRefused> {
+    let Some(id) = &asked.proof else {
+        return Ok(None);
+    };
+    if asked.duty != Kind::Cnil72h {
+        let message = "Un récépissé ne se joint qu’à un dépôt à la CNIL.";
+        return Err(BreachRefused::problem("proof", message));
+    }
+    let mut own = attachments::of_incident(db, &case.incident.id)?.into_iter();
+    let found = own.find(|attachment| attachment.id == *id);
+    let foreign = || BreachRefused::problem("proof", "Cette pièce n’est pas jointe à ce dossier.");
+    found.ok_or_else(foreign).map(Some)
 }
 
 /// What the record lacks of a communication to the persons (art. 34(2)).

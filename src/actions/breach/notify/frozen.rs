@@ -65,6 +65,7 @@ pub(super) fn frozen(
         done_at: told.at,
         created_by: by.to_owned(),
         created_at: now,
+        proof: told.proof.map(|proof| proof.id.clone()),
     })
 }
 
@@ -88,6 +89,7 @@ fn content(case: &Case<'_>, told: &Told<'_>) -> Value {
         "missing_for_complete": case.missing_for_complete(), "withdrawal_reasons": told.withdrawal_reasons,
         "duty": { "kind": told.duty.kind, "starts_at": told.duty.starts_at, "due_at": told.duty.due_at },
         "files": told.files.iter().map(|file| &file.listed).collect::<Vec<_>>(),
+        "proof": told.proof.map(|proof| json!({ "id": proof.id, "sha256": proof.sha256 })),
     })
 }
 
@@ -132,7 +134,7 @@ pub(super) fn letter(
         automatic: told.automatic,
         withdraws: told.kind == NoticeKind::Withdrawal,
         known: known(case),
-        missing: document::missing(case),
+        missing: document::missing_by_part(case),
         attachments: files.iter().map(|file| file.name.clone()).collect(),
         clause: told.duty.clause.clone(),
         links: Links {

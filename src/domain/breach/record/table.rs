@@ -145,7 +145,7 @@ record! {
     Nature {
         treatments: Vec<String> = Treatments,
             "Traitements concernés", always, never,
-            "Les traitements de la convention que la violation touche.";
+            "Les traitements de la convention que la violation touche. En choisir un préremplit les personnes et les données.";
         55 nature: Vec<Nature> = Choices(Nature::CHOICES),
             "Nature de la violation", always, always;
         56 confidentiality_kind: Option<ConfidentialityKind> = Choice(ConfidentialityKind::CHOICES),

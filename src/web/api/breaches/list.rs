@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 
 use super::super::incidents::dossier::EstablishmentName;
 use super::super::values::{At, Listed, words_of};
+use crate::actions::breach::read::note_register;
 use crate::domain::breach::{Risk, Status};
 use crate::domain::people::Party;
 use crate::store::StoreError;
@@ -14,6 +15,7 @@ use crate::store::breaches::{self, Filter};
 use crate::web::allowed::{Allowed, ReadRegister};
 use crate::web::app::App;
 use crate::web::error::Error;
+use crate::web::pages::register::filter::RegisterFilter;
 use crate::web::params::Params;
 
 /// A line of the list.
@@ -111,11 +113,16 @@ pub async fn list(
     };
     let slice = params.slice(1);
     params.finish()?;
-    let (sight, asked) = (who.sight(), slice.clone());
-    let found = app.read(move |db| breaches::list(db, &sight, &filter, asked.after_one(), asked.one_more()));
+    let (by, now) = (who.account(), app.now());
+    let words = RegisterFilter::from(&filter).sentence();
+    let found = app.write(move |db| {
+        let mut lines = breaches::list(db, &by.sight(), &filter, slice.after_one(), slice.one_more())?;
+        let next = slice.cut(&mut lines, |line| vec![&line.breach.id]);
+        note_register(db, &by, ("api", &words), lines.len(), now)?;
+        Ok((lines, next))
+    });
     let found: Result<_, StoreError> = found.await;
-    let mut lines = found?;
-    let next_cursor = slice.cut(&mut lines, |line| vec![&line.breach.id]);
+    let (lines, next_cursor) = found?;
     let items = lines.into_iter().map(BreachLine::from).collect();
     Ok(Json(Listed { items, next_cursor }))
 }

@@ -39,6 +39,8 @@ pub struct NotificationShape {
     late_reason: Option<String>,
     /// The number under which it was filed elsewhere, for example at the CNIL.
     reference: Option<String>,
+    /// Identifier of the attachment that proves a filing; its content is at `/api/v1/attachments/{id}`.
+    proof: Option<String>,
     /// When it was made: sent, filed or communicated.
     done_at: At,
     /// Who made it; `tocsin` for the system itself.
@@ -115,6 +117,7 @@ pub(super) fn told(db: &mut Db, notification: Notification) -> Result<Notificati
         automatic: notification.automatic,
         late_reason: notification.late_reason,
         reference: notification.filing,
+        proof: notification.proof,
         done_at: At(notification.done_at),
         created_at: At(notification.created_at),
         sha256: notification.sha256,

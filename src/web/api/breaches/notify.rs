@@ -48,6 +48,8 @@ pub struct NewNotification {
     done_at: Option<At>,
     /// Why an earlier one is taken back; asked for with `withdrawal`.
     withdrawal_reasons: Option<String>,
+    /// Identifier of the attachment of the dossier that proves a filing; with `cnil_72h` alone.
+    proof: Option<String>,
 }
 
 /// Notifies the breach. The answer is the notification as frozen; where its letter stands, its deliveries tell.
@@ -111,6 +113,7 @@ fn asked(request: &HttpRequest, body: Value, asked_for: String) -> Result<(Asked
     let mut text = |name: &str| fields.text_if_any(name).unwrap_or_default();
     let (late_reason, reference) = (text("late_reason"), text("reference"));
     let withdrawal_reasons = text("withdrawal_reasons");
+    let proof = Some(text("proof")).filter(|proof| !proof.is_empty());
     let done_at = fields.instant_if_any("done_at");
     if duty == Some(Kind::Breach48h) && done_at.is_some() {
         fields.problem(
@@ -126,6 +129,7 @@ fn asked(request: &HttpRequest, body: Value, asked_for: String) -> Result<(Asked
         reference,
         done_at,
         withdrawal_reasons,
+        proof,
     };
     Ok((asked, key))
 }

@@ -7,6 +7,7 @@ use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path};
 use askama::Template;
 
+use super::conflict::{Change, Shown, since};
 use super::seen::Seen;
 use crate::domain::breach::Awareness;
 use crate::domain::incident::Problem;
@@ -17,10 +18,11 @@ use crate::web::answer::page_with;
 use crate::web::api::incidents::dossier::reference;
 use crate::web::app::App;
 use crate::web::error::Error;
-use crate::web::paths;
+use crate::web::pages::notifying::subject::Subject;
 use crate::web::problems::Problems;
 use crate::web::shell::Shell;
 use crate::web::view::Moment;
+use crate::web::wording::Words as _;
 
 /// The page « Qui savait, et quand ».
 #[derive(Debug, Template)]
@@ -28,16 +30,14 @@ use crate::web::view::Moment;
 pub struct AwarenessPage {
     /// Frame.
     pub shell: Shell,
-    /// `VIO-2026-0001`.
-    pub reference: String,
-    /// Version of the breach that is shown.
-    pub version: i64,
+    /// Which breach.
+    pub subject: Subject,
     /// Each party.
     pub parties: Vec<PartyForm>,
     /// Everything that is wrong.
     pub problems: Problems,
-    /// Whether somebody else changed the breach since the form was shown.
-    pub conflict: bool,
+    /// What somebody else did since the form was opened, when that is why nothing was saved.
+    pub conflict: Option<Vec<Change>>,
 }
 
 /// What one party knew, as a form.
@@ -68,7 +68,7 @@ pub struct PartyForm {
 /// What was typed about each party: `departement_date`, `departement_how`…
 #[derive(Clone, Debug, Default)]
 pub(super) struct TypedParties {
-    pub(super) version: Option<i64>,
+    pub(super) shown: Shown,
     values: BTreeMap<String, String>,
 }
 
@@ -76,7 +76,10 @@ impl TypedParties {
     pub(super) fn of(fields: Vec<(String, String)>) -> Self {
         let values: BTreeMap<String, String> = fields.into_iter().collect();
         Self {
-            version: values.get("version").and_then(|version| version.parse().ok()),
+            shown: Shown {
+                version: number(&values, "version"),
+                journal: number(&values, "journal"),
+            },
             values,
         }
     }
@@ -86,6 +89,10 @@ impl TypedParties {
             .get(&format!("{party}_{part}"))
             .map_or("", String::as_str)
     }
+}
+
+fn number(values: &BTreeMap<String, String>, name: &str) -> Option<i64> {
+    values.get(name).and_then(|value| value.parse().ok())
 }
 
 impl PartyForm {
@@ -136,6 +143,16 @@ impl PartyForm {
     }
 }
 
+/// The party of a field, before what is wrong with it.
+fn name_of(parties: &[PartyForm], field: &str) -> Option<String> {
+    let of = |party: &&PartyForm| {
+        field
+            .strip_prefix(party.id)
+            .is_some_and(|rest| rest.starts_with('_'))
+    };
+    parties.iter().find(of).map(|party| party.name.clone())
+}
+
 /// The fact of a party that counts: its earliest.
 pub(super) fn counting<'a>(
     facts: impl Iterator<Item = &'a Awareness>,
@@ -181,19 +198,20 @@ pub(super) async fn render(
             None => recorded,
         }
     });
-    let parties = parties.collect();
-    let reference = seen.breach.reference.clone();
-    let path = paths::breach_page(&reference, "connaissance");
+    let mut parties: Vec<PartyForm> = parties.collect();
+    // Those that a reader most likely came for first.
+    parties.sort_by_key(|party| (!seen.is_of_reader(party.id), party.recorded.is_none()));
+    let conflict = match typed.filter(|_| status == StatusCode::CONFLICT) {
+        Some(typed) => Some(since(app, &seen.incident.reference, typed.shown).await?),
+        None => None,
+    };
+    let subject = seen.subject("connaissance");
     let page = AwarenessPage {
-        shell: Shell {
-            exercise: seen.incident.exercise,
-            ..Shell::of(app, who, "Qui savait, et quand", path)
-        },
-        reference,
-        version: seen.breach.version,
+        shell: subject.shell(app, who, "Qui savait, et quand"),
+        subject,
+        problems: Problems::from(problems).named(|field| name_of(&parties, field)),
         parties,
-        problems: problems.into(),
-        conflict: status == StatusCode::CONFLICT,
+        conflict,
     };
     page_with(status, &page)
 }

@@ -78,6 +78,9 @@ impl Sent {
         let files = [
             told.pdf.is_some().then(|| ("Document (PDF)", file("pdf"))),
             Some(("Données (JSON)", file("json"))),
+            told.proof
+                .as_deref()
+                .map(|proof| ("Récépissé de la CNIL", paths::attachment(proof))),
             (with_message && !letters.is_empty()).then(|| ("Courriel envoyé (EML)", file("eml"))),
         ];
         Self {
@@ -92,6 +95,20 @@ impl Sent {
             recipients: letters.iter().map(Recipient::of).collect(),
             files: files.into_iter().flatten().collect(),
         }
+    }
+}
+
+impl Sent {
+    /// What it was.
+    #[must_use]
+    pub fn title(&self) -> String {
+        wording::notice(self.duty, self.kind)
+    }
+
+    /// Whether it is one of those that may lack something: what the persons are told has no form to fill.
+    #[must_use]
+    pub fn may_be_complete(&self) -> bool {
+        self.duty != Kind::PersonsArt34
     }
 }
 

@@ -6,6 +6,7 @@ use actix_web::web::{Data, Path};
 use chrono::{DateTime, Utc};
 
 use super::awareness::{TypedParties, counting, render};
+use super::typed::WHICH_ONE;
 use crate::actions::Instance;
 use crate::actions::breach::amend::{Amendment, Known, amend};
 use crate::actions::breach::{BreachRefused, Case};
@@ -23,8 +24,6 @@ use crate::web::flash::Flash;
 use crate::web::paths;
 use crate::web::posted::Posted;
 
-const WHICH_ONE: &str =
-    "Cette heure a existé deux fois cette nuit-là\u{a0}: dites si c’était la première ou la seconde.";
 const NOT_ERASED: &str = "Une prise de connaissance ne s’efface pas\u{a0}: corrigez-la, avec le motif.";
 
 /// Saves what differs from what is recorded.
@@ -75,7 +74,7 @@ fn keep(
     let parties: Vec<Party> = awareness.iter().map(|known| known.awareness.party).collect();
     let given = Amendment {
         awareness,
-        version: typed.version,
+        version: typed.shown.version,
         ..Amendment::default()
     };
     match amend(db, instance, by, reference, &given, now) {

@@ -55,11 +55,14 @@ impl Meter {
         self.missing.is_empty()
     }
 
-    /// « 12 informations sur 31 ».
+    /// « 12 informations connues sur 31 ».
     #[must_use]
     pub fn words(&self) -> String {
         let plural = if self.filled > 1 { "s" } else { "" };
-        format!("{} information{plural} sur {}", self.filled, self.asked)
+        format!(
+            "{} information{plural} connue{plural} sur {}",
+            self.filled, self.asked
+        )
     }
 
     /// How many answers are missing.
@@ -118,7 +121,10 @@ mod tests {
                 ("/violations/VIO-2026-0001/gravite", 1)
             ]
         );
-        assert_eq!((meter.words().as_str(), meter.left()), ("1 information sur 5", 4));
+        assert_eq!(
+            (meter.words().as_str(), meter.left()),
+            ("1 information connue sur 5", 4)
+        );
     }
 
     #[test]

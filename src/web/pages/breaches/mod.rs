@@ -4,6 +4,7 @@
 
 pub mod awareness;
 pub mod chain;
+pub mod conflict;
 pub mod files;
 pub mod hold;
 pub mod know;

@@ -11,11 +11,15 @@ use crate::store::obligations::Obligation;
 use crate::web::deadline::Deadline;
 use crate::web::paths;
 
+const DEPENDS: &str = "Du risque dépendent la notification à la CNIL et l’information des personnes.";
+
 /// Something to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
-    /// What, as a button says it.
+    /// What.
     pub what: String,
+    /// The same in the few words of a button.
+    pub button: &'static str,
     /// Why, or who does it.
     pub why: String,
     /// Where the reader does it; empty when it is another person's to do.
@@ -61,11 +65,18 @@ fn page(seen: &Seen, page: &str, mine: bool) -> String {
     }
 }
 
-fn of_duty(seen: &Seen, duty: &Obligation, what: &str, at: &str, now: DateTime<Utc>) -> Step {
+fn of_duty(
+    seen: &Seen,
+    duty: &Obligation,
+    (what, button): (&str, &'static str),
+    at: &str,
+    now: DateTime<Utc>,
+) -> Step {
     let mine = seen.officer_of.contains(&duty.debtor);
     let whose = seen.party(duty.debtor);
     Step {
         what: what.to_owned(),
+        button,
         why: if mine {
             format!("Pour\u{a0}: {whose}. {}", duty.clause)
         } else {
@@ -78,21 +89,33 @@ fn of_duty(seen: &Seen, duty: &Obligation, what: &str, at: &str, now: DateTime<U
 
 fn notify(seen: &Seen, duty: &Obligation, now: DateTime<Utc>) -> Step {
     let what = "Notifier au délégué à la protection des données de l’académie";
-    of_duty(seen, duty, what, "notification", now)
+    of_duty(
+        seen,
+        duty,
+        (what, "Relire et envoyer la notification"),
+        "notification",
+        now,
+    )
 }
 
 fn file(seen: &Seen, duty: &Obligation, now: DateTime<Utc>) -> Step {
-    of_duty(seen, duty, "Notifier à la CNIL", "cnil", now)
+    let words = ("Notifier à la CNIL", "Préparer le dépôt");
+    of_duty(seen, duty, words, "cnil", now)
 }
 
 fn tell(seen: &Seen, duty: &Obligation, now: DateTime<Utc>) -> Step {
-    of_duty(seen, duty, "Prévenir les personnes concernées", "personnes", now)
+    let words = (
+        "Prévenir les personnes concernées",
+        "Ouvrir la lettre et la décision",
+    );
+    of_duty(seen, duty, words, "personnes", now)
 }
 
 fn settle(seen: &Seen) -> Option<Step> {
     let suspected = seen.breach.status == Status::Suspected;
     suspected.then(|| Step {
         what: "Confirmer ou écarter la violation".to_owned(),
+        button: "Dire ce qu’il en est",
         why: "Elle n’est que suspectée\u{a0}: les délais courent à titre de précaution.".to_owned(),
         path: page(seen, "statut", seen.may_settle()),
         deadline: None,
@@ -110,7 +133,8 @@ fn fill(meter: &Meter, by: &Account) -> Option<Step> {
     };
     Some(Step {
         what: format!("Compléter\u{a0}: {}", next.title),
-        why: format!("{}, nécessaires à une notification complète.", meter.words()),
+        button: "Compléter cette partie",
+        why: format!("{} pour une notification complète.", meter.words()),
         path,
         deadline: None,
     })
@@ -124,7 +148,14 @@ fn assess(seen: &Seen) -> Option<Step> {
         .any(|party| seen.officer_of.contains(party));
     seen.breach.verdict.is_none().then(|| Step {
         what: "Apprécier la gravité et le risque".to_owned(),
-        why: "Du risque dépendent la notification à la CNIL et l’information des personnes.".to_owned(),
+        button: "Apprécier le risque",
+        why: if officer {
+            DEPENDS.to_owned()
+        } else {
+            format!(
+                "À faire par le délégué à la protection des données ou le responsable du traitement. {DEPENDS}"
+            )
+        },
         path: page(seen, "gravite", officer),
         deadline: None,
     })

@@ -99,7 +99,16 @@ pub struct Sources<'a> {
     pub typed: Option<&'a Typed>,
 }
 
+/// Answers from which a list is read more easily in two columns.
+const LONG: usize = 8;
+
 impl Question {
+    /// Whether there are many answers to choose from.
+    #[must_use]
+    pub fn is_long(&self) -> bool {
+        self.options.len() >= LONG
+    }
+
     /// The questions among `fields` that the answers call for, and those at fault.
     #[must_use]
     pub fn all(
@@ -258,7 +267,7 @@ impl Choosable {
             value: treatment.id.clone(),
             label: treatment.name.clone(),
             hint: format!(
-                "Sous la responsabilité {}. Préremplit les personnes ({}) et les données ({}).",
+                "Sous la responsabilité {}. Personnes\u{a0}: {}. Données\u{a0}: {}.",
                 of_the_party(treatment.controller),
                 treatment.data_subjects.join(", "),
                 treatment.data_categories.join(", "),

@@ -72,7 +72,7 @@ fn keep(
     let (record, mut problems) = typed.patch(&case.breach.record);
     let given = Amendment {
         record,
-        version: typed.version,
+        version: typed.shown.version,
         ..Amendment::default()
     };
     if given.version.is_some_and(|shown| shown != case.breach.version) {

@@ -5,6 +5,7 @@ use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 
+use super::conflict::{Change, since};
 use super::meter::{Meter, after};
 use super::questions::{Question, Sources};
 use super::seen::Seen;
@@ -17,10 +18,12 @@ use crate::web::api::incidents::dossier::reference;
 use crate::web::app::App;
 use crate::web::error::Error;
 use crate::web::flash::Flash;
+use crate::web::pages::notifying::subject::Subject;
 use crate::web::params::Params;
 use crate::web::paths;
 use crate::web::problems::Problems;
 use crate::web::shell::Shell;
+use crate::web::wording::Words as _;
 
 /// Element that problems of other pages lead to.
 const ELSEWHERE: &str = "elsewhere";
@@ -31,20 +34,16 @@ const ELSEWHERE: &str = "elsewhere";
 pub struct SectionPage {
     /// Frame.
     pub shell: Shell,
-    /// `VIO-2026-0001`.
-    pub reference: String,
-    /// Address of the form.
-    pub path: String,
-    /// Version of the breach that is shown.
-    pub version: i64,
+    /// Which breach.
+    pub subject: Subject,
     /// Every section, in order.
     pub sections: Vec<Tab>,
     /// The questions.
     pub questions: Vec<Question>,
     /// Everything that is wrong.
     pub problems: Problems,
-    /// Whether somebody else changed the breach since the form was shown.
-    pub conflict: bool,
+    /// What somebody else did since the form was opened, when that is why nothing was saved.
+    pub conflict: Option<Vec<Change>>,
     /// Title of the section that follows, or empty.
     pub next: &'static str,
     /// How far from a complete notification.
@@ -102,7 +101,11 @@ pub(super) async fn again(
 ) -> Result<HttpResponse, Error> {
     let seen = load(app, who, reference).await?;
     let page = SectionPage::of(app, who, &seen, section, Some(typed), problems);
-    let conflict = status == StatusCode::CONFLICT;
+    let conflict = if status == StatusCode::CONFLICT {
+        Some(since(app, &seen.incident.reference, typed.shown).await?)
+    } else {
+        None
+    };
     page_with(status, &SectionPage { conflict, ..page })
 }
 
@@ -122,25 +125,20 @@ impl SectionPage {
         problems: Vec<Problem>,
     ) -> Self {
         let breach = &seen.breach;
-        let problems = Problems::from(in_order(section, problems));
+        let problems = Problems::from(in_order(section, problems)).named(label);
         let sources = Sources {
             record: &breach.record,
             treatments: &seen.treatments,
             typed,
         };
-        let path = paths::breach_page(&breach.reference, section.as_str());
+        let subject = seen.subject(section.as_str());
         Self {
-            shell: Shell {
-                exercise: seen.incident.exercise,
-                ..Shell::of(app, who, section.title(), path.clone())
-            },
-            reference: breach.reference.clone(),
-            path,
-            version: breach.version,
+            shell: subject.shell(app, who, section.title()),
+            subject,
             sections: tabs(seen, section),
             questions: Question::all(section.fields(), sources, &problems),
             problems,
-            conflict: false,
+            conflict: None,
             next: after(section).map(Section::title).unwrap_or_default(),
             meter: Meter::of(&seen.completeness, &breach.reference),
         }
@@ -172,6 +170,11 @@ fn tabs(seen: &Seen, here: Section) -> Vec<Tab> {
         missing: missing(*section),
     };
     Section::ALL.iter().map(tab).collect()
+}
+
+/// The question of a field, before what is wrong with its answer.
+fn label(field: &str) -> Option<&'static str> {
+    Field::named(field).map(|field| field.label)
 }
 
 /// The problems in the order of the form; what belongs to another page says so.

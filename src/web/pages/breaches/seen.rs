@@ -14,6 +14,7 @@ use crate::store::breaches::Breach;
 use crate::store::incidents::Incident;
 use crate::store::obligations::{self, Obligation};
 use crate::store::{Db, StoreError};
+use crate::web::pages::notifying::subject::{OVERVIEW, Subject};
 use crate::web::wording::Words as _;
 
 /// A breach with its dossier and its duties.
@@ -37,6 +38,7 @@ pub(in crate::web::pages) struct Seen {
     pub(super) duties: Vec<Obligation>,
     /// The parties whose officer the reader is.
     pub(super) officer_of: BTreeSet<Party>,
+    subject: Subject,
 }
 
 impl Seen {
@@ -58,6 +60,7 @@ impl Seen {
             completeness: case.breach.record.completeness(&case.outside()),
             duties: obligations::of_incident(db, &case.incident.id)?,
             officer_of: officer_of.collect(),
+            subject: Subject::of(db, (&case.breach, &case.incident), by, OVERVIEW)?,
             parties,
             treatments,
             incident: case.incident,
@@ -81,6 +84,14 @@ impl Seen {
         Ok(Self::of(db, case, by)?)
     }
 
+    /// The head of the page `here`.
+    pub(super) fn subject(&self, here: &'static str) -> Subject {
+        Subject {
+            here,
+            ..self.subject.clone()
+        }
+    }
+
     /// A party by its name in the convention.
     pub(super) fn party(&self, party: Party) -> String {
         let named = self.parties.iter().find(|(kind, _)| *kind == party);
@@ -100,6 +111,11 @@ impl Seen {
             .collect();
         let named = |party| (party, self.party(party));
         concerned.into_iter().map(named).collect()
+    }
+
+    /// Whether the reader is the officer of this party.
+    pub(super) fn is_of_reader(&self, party: &str) -> bool {
+        Party::parse(party).is_some_and(|party| self.officer_of.contains(&party))
     }
 
     /// Whether the reader may say what the breach is: the officer of a controller, or of whoever handles the incident.

@@ -32,11 +32,14 @@ pub async fn save(
     let (of, given) = (reference.clone(), typed.clone());
     let saved = app.write(move |db| {
         let case = Case::of(db, &instance, &by, &of)?;
-        let changes = given.status.filter(|status| *status != case.breach.status);
+        let said = !given.reason.trim().is_empty();
+        let changes = given
+            .status
+            .filter(|status| said || *status != case.breach.status);
         let given = Amendment {
             status: changes.map(|status| (status, given.reason)),
             controllers: (given.controllers != case.breach.controllers).then_some(given.controllers),
-            version: given.version,
+            version: given.shown.version,
             ..Amendment::default()
         };
         amend(db, &instance, &by, &of, &given, now).map(|_| ())

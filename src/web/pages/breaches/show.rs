@@ -17,7 +17,7 @@ use super::seen::Seen;
 use crate::actions::Instance;
 use crate::actions::breach::BreachRefused;
 use crate::domain::breach::record::{Field, Section};
-use crate::domain::breach::{NoticeKind, Risk, Status};
+use crate::domain::breach::{NoticeKind, Risk};
 use crate::domain::incident::Problem;
 use crate::domain::obligations::{Kind, State};
 use crate::domain::people::{Account, Party, Right};
@@ -32,6 +32,7 @@ use crate::web::api::incidents::dossier::reference;
 use crate::web::app::App;
 use crate::web::error::Error;
 use crate::web::flash::Flash;
+use crate::web::pages::notifying::subject::{OVERVIEW, Subject};
 use crate::web::params::Params;
 use crate::web::paths;
 use crate::web::problems::Problems;
@@ -45,16 +46,8 @@ use crate::web::wording::Words as _;
 pub struct BreachPage {
     /// Frame.
     pub shell: Shell,
-    /// `VIO-2026-0001`.
-    pub reference: String,
-    /// Reference of the dossier.
-    pub incident: String,
-    /// Title of the dossier.
-    pub title: String,
-    /// School, or empty.
-    pub school: String,
-    /// What it is taken to be.
-    pub status: Status,
+    /// Which breach.
+    pub subject: Subject,
     /// Why, or empty.
     pub status_reason: String,
     /// Verdict on the risk with its reasons, once given.
@@ -163,16 +156,8 @@ async fn load<R>(app: &App, who: &Allowed<R>, reference: String) -> Result<Breac
     let whole = app
         .write(move |db| Whole::of(db, &instance, &by, &reference, now))
         .await?;
-    let reference = &whole.seen.breach.reference;
-    let shell = Shell {
-        exercise: whole.seen.incident.exercise,
-        ..Shell::of(
-            app,
-            who,
-            format!("Violation {reference}"),
-            paths::breach(reference),
-        )
-    };
+    let subject = whole.seen.subject(OVERVIEW);
+    let shell = subject.shell(app, who, format!("Violation {}", subject.reference));
     Ok(BreachPage::of(shell, &whole, who, now))
 }
 
@@ -257,11 +242,7 @@ impl BreachPage {
         let verdict = breach.verdict.as_ref();
         Self {
             shell,
-            reference: breach.reference.clone(),
-            incident: seen.incident.reference.clone(),
-            title: seen.incident.title.clone(),
-            school: seen.incident.establishment_name.clone(),
-            status: breach.status,
+            subject: seen.subject(OVERVIEW),
             status_reason: breach.status_reason.clone(),
             verdict: verdict.map(|verdict| (verdict.risk, verdict.reasons.clone())),
             controllers: controllers.join(", "),

@@ -7,6 +7,7 @@ use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path};
 use askama::Template;
 
+use super::conflict::{Change, Shown, since};
 use super::seen::Seen;
 use crate::domain::breach::Status;
 use crate::domain::incident::Problem;
@@ -16,7 +17,7 @@ use crate::web::answer::page_with;
 use crate::web::api::incidents::dossier::reference;
 use crate::web::app::App;
 use crate::web::error::Error;
-use crate::web::paths;
+use crate::web::pages::notifying::subject::Subject;
 use crate::web::problems::Problems;
 use crate::web::shell::Shell;
 use crate::web::view::Choice;
@@ -28,12 +29,10 @@ use crate::web::wording::Words as _;
 pub struct StatusPage {
     /// Frame.
     pub shell: Shell,
-    /// `VIO-2026-0001`.
-    pub reference: String,
-    /// Version of the breach that is shown.
-    pub version: i64,
-    /// What it is taken to be.
-    pub status: Status,
+    /// Which breach.
+    pub subject: Subject,
+    /// Why it is taken to be what it is, as recorded; or empty.
+    pub recorded: String,
     /// The conclusions that may be chosen, with what follows from each.
     pub choices: Vec<(Choice, &'static str)>,
     /// Why, as typed.
@@ -44,14 +43,14 @@ pub struct StatusPage {
     pub may_settle: bool,
     /// Everything that is wrong.
     pub problems: Problems,
-    /// Whether somebody else changed the breach since the form was shown.
-    pub conflict: bool,
+    /// What somebody else did since the form was opened, when that is why nothing was saved.
+    pub conflict: Option<Vec<Change>>,
 }
 
 /// What was typed.
 #[derive(Clone, Debug, Default)]
 pub(super) struct TypedStatus {
-    pub(super) version: Option<i64>,
+    pub(super) shown: Shown,
     pub(super) status: Option<Status>,
     pub(super) reason: String,
     pub(super) controllers: BTreeSet<Party>,
@@ -62,7 +61,8 @@ impl TypedStatus {
         let mut typed = Self::default();
         for (name, value) in fields {
             match name.as_str() {
-                "version" => typed.version = value.parse().ok(),
+                "version" => typed.shown.version = value.parse().ok(),
+                "journal" => typed.shown.journal = value.parse().ok(),
                 "status" => typed.status = Status::parse(&value),
                 "status_reason" => typed.reason = value,
                 "controllers" => typed.controllers.extend(Party::parse(&value)),
@@ -74,7 +74,7 @@ impl TypedStatus {
 
     fn recorded(seen: &Seen) -> Self {
         Self {
-            version: None,
+            shown: Shown::default(),
             status: Some(seen.breach.status),
             reason: String::new(),
             controllers: seen.breach.controllers.clone(),
@@ -111,16 +111,16 @@ pub(super) async fn render(
         .write(move |db| Seen::read(db, &instance, &by, &reference, now))
         .await?;
     let typed = typed.unwrap_or_else(|| TypedStatus::recorded(&seen));
-    let reference = seen.breach.reference.clone();
-    let path = paths::breach_page(&reference, "statut");
+    let conflict = if status == StatusCode::CONFLICT {
+        Some(since(app, &seen.incident.reference, typed.shown).await?)
+    } else {
+        None
+    };
+    let subject = seen.subject("statut");
     let page = StatusPage {
-        shell: Shell {
-            exercise: seen.incident.exercise,
-            ..Shell::of(app, who, "Statut et responsables du traitement", path)
-        },
-        reference,
-        version: seen.breach.version,
-        status: seen.breach.status,
+        shell: subject.shell(app, who, "Statut et responsables du traitement"),
+        subject,
+        recorded: seen.breach.status_reason.clone(),
         choices: Status::ALL
             .iter()
             .map(|status| choice(*status, typed.status))
@@ -128,10 +128,16 @@ pub(super) async fn render(
         controllers: controllers(&seen, &typed.controllers),
         reason: typed.reason,
         may_settle: seen.may_settle(),
-        problems: problems.into(),
-        conflict: status == StatusCode::CONFLICT,
+        problems: in_order(problems).into(),
+        conflict,
     };
     page_with(status, &page)
+}
+
+/// The problems in the order of the form.
+fn in_order(mut problems: Vec<Problem>) -> Vec<Problem> {
+    problems.sort_by_key(|problem| problem.field == "controllers");
+    problems
 }
 
 /// A conclusion and what follows from it.

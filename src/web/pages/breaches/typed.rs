@@ -7,13 +7,15 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
+use super::conflict::Shown;
 use crate::domain::breach::record::{Answer, Field, Kind, Record, Section};
 use crate::domain::incident::Problem;
 use crate::domain::instants::{Fold, fold, from_paris_form, rfc3339, to_form};
 use crate::web::posted::FormFields;
 
-const WHICH_ONE: &str =
-    "Cette heure a existé deux fois cette nuit-là\u{a0}: dites si c’était la première ou la seconde.";
+/// An hour that exists twice is asked about; without another answer, the first one is kept.
+pub(in crate::web::pages) const WHICH_ONE: &str = "Cette heure a existé deux fois cette nuit-là\u{a0}: dites si c’était la première ou la seconde. Sans \
+     changement, la première est retenue.";
 
 /// What was typed.
 #[derive(Clone, Debug, Default)]
@@ -21,8 +23,8 @@ pub struct Typed {
     values: BTreeMap<String, Vec<String>>,
     asked: Vec<&'static Field>,
     was: BTreeMap<String, String>,
-    /// The version of the breach that was shown.
-    pub version: Option<i64>,
+    /// The state of the breach that the form was filled from.
+    pub shown: Shown,
     /// Whether the person goes on to the next section.
     pub goes_on: bool,
 }
@@ -34,7 +36,8 @@ impl Typed {
         let mut typed = Self::default();
         for (name, value) in fields {
             match name.as_str() {
-                "version" => typed.version = value.parse().ok(),
+                "version" => typed.shown.version = value.parse().ok(),
+                "journal" => typed.shown.journal = value.parse().ok(),
                 "action" => typed.goes_on = value == "continuer",
                 "asks" => typed
                     .asked

@@ -16,8 +16,10 @@ use crate::store::{Db, StoreError, accounts, establishments, journal};
 use crate::web::view::{Fact, Moment, School};
 use crate::web::wording;
 
-/// Acts of the journal shown with a dossier.
-const ACTS_MAX: i64 = 50;
+/// Acts of the journal read for the page of a dossier.
+const ACTS_MAX: i64 = 300;
+/// Acts shown, readings of one person in a row counting as one.
+const ACTS_SHOWN: usize = 50;
 
 /// A dossier with what hangs on it.
 #[derive(Clone, Debug)]
@@ -103,18 +105,32 @@ impl Dossier {
 
     /// The latest acts in words, most recent first.
     pub(super) fn acts(&self) -> Vec<Act> {
-        let act = |entry: &Entry| Act {
-            at: Moment::of(entry.at),
-            actor: self.actor(&entry.actor).to_owned(),
-            what: wording::act(&entry.act).to_owned(),
+        let act = |run: &[&Entry]| {
+            let entry = run.first()?;
+            let times = match run.len() {
+                1 => String::new(),
+                times => format!(" ({times}\u{a0}fois)"),
+            };
+            Some(Act {
+                at: Moment::of(entry.at),
+                actor: self.actor(&entry.actor).to_owned(),
+                what: format!("{}{times}", wording::act(&entry.act)),
+            })
         };
-        self.journal.iter().map(act).collect()
+        let entries: Vec<&Entry> = self.journal.iter().collect();
+        let runs = entries.chunk_by(|one, other| is_read_again(one, other));
+        runs.filter_map(act).take(ACTS_SHOWN).collect()
     }
 
     fn actor<'a>(&'a self, id: &'a str) -> &'a str {
         let known = wording::actor(id).or_else(|| self.names.get(id).map(String::as_str));
         known.unwrap_or(id)
     }
+}
+
+/// Whether the same person read the same thing twice in a row.
+fn is_read_again(one: &Entry, other: &Entry) -> bool {
+    one.act == "breach_read" && one.act == other.act && one.actor == other.actor
 }
 
 fn names(

@@ -1,5 +1,7 @@
 //! The answer to a report: its reference, who handles it and why, who was told, what comes next.
 
+use std::collections::BTreeSet;
+
 use actix_web::HttpResponse;
 use actix_web::web::{Data, Path};
 use askama::Template;
@@ -129,11 +131,13 @@ impl Answer {
     }
 }
 
-/// Those written to, and those who should be and have no address.
+/// Those written to, each once with what became of the first message, and those who should be and have no address.
 fn told(letters: &[Mail], inform: &[Inform]) -> Vec<Recipient> {
+    let mut met = BTreeSet::new();
     let first = letters
         .iter()
-        .filter(|letter| letter.kind != LetterKind::DeliveryFailed);
+        .filter(|letter| letter.kind != LetterKind::DeliveryFailed)
+        .filter(|letter| met.insert(&letter.address));
     let untold = inform.iter().filter(|told| {
         let written = |letter: &Mail| letter.address == told.address || letter.role == Some(told.role);
         !letters.iter().any(written)

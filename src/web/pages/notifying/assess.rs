@@ -19,6 +19,7 @@ use crate::web::app::App;
 use crate::web::error::Error;
 use crate::web::flash::Flash;
 use crate::web::form::value;
+use crate::web::pages::breaches::conflict::Shown;
 use crate::web::paths;
 use crate::web::posted::Posted;
 
@@ -44,6 +45,7 @@ pub async fn record(
     let form = VerdictForm {
         risk: value(&mut fields, "risk"),
         reasons: value(&mut fields, "reasons"),
+        shown: Shown::take(&mut fields),
     };
     let alone = value(&mut fields, "action") == ANSWERS;
     let refusal = match read(&answers, &form, alone) {

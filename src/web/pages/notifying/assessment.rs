@@ -8,7 +8,7 @@ use askama::Template;
 
 use super::chain::consult;
 use super::questions::{Answers, QuestionView};
-use super::refusal::Refusal;
+use super::refusal::{Refusal, gathered};
 use super::subject::Subject;
 use crate::actions::breach::{BreachRefused, Case};
 use crate::domain::breach::{Risk, Status};
@@ -22,10 +22,12 @@ use crate::web::api::incidents::dossier::reference;
 use crate::web::app::App;
 use crate::web::error::Error;
 use crate::web::flash::Flash;
+use crate::web::pages::breaches::conflict::{Change, Shown};
 use crate::web::params::Params;
 use crate::web::problems::Problems;
 use crate::web::shell::Shell;
 use crate::web::view::Moment;
+use crate::web::wording::Words as _;
 
 /// The page « Gravité et risque ».
 #[derive(Debug, Template)]
@@ -45,6 +47,8 @@ pub struct AssessmentPage {
     pub verdicts: Vec<VerdictView>,
     /// Every fault.
     pub problems: Problems,
+    /// What somebody else did since the form was opened, when that is why nothing was recorded.
+    pub conflict: Option<Vec<Change>>,
     /// The verdict that stands.
     pub standing: Option<Standing>,
     /// Assessments made so far, the latest first.
@@ -105,6 +109,8 @@ pub struct VerdictForm {
     pub risk: String,
     /// Why.
     pub reasons: String,
+    /// The state of the breach that the form was filled from.
+    pub shown: Shown,
 }
 
 /// A verdict that can be given.
@@ -188,22 +194,15 @@ pub(super) async fn shown(
 ) -> Result<HttpResponse, Error> {
     let by = who.account();
     let instance = Arc::clone(&app.instance);
-    let gathered = app
-        .read(move |db| {
-            let case = Case::of(db, &instance, &by, &reference)?;
-            Gathered::of(db, &case, &by)
-        })
-        .await;
-    let gathered = match gathered {
-        Ok(gathered) => gathered,
-        Err(refused) => return Refusal::of(refused).and(Err(Error::NotFound)),
-    };
+    let gathered = gathered(app, move |db| {
+        let case = Case::of(db, &instance, &by, &reference)?;
+        Gathered::of(db, &case, &by)
+    });
+    let gathered = gathered.await?;
+    let conflict = refusal.conflict(app, &gathered.subject, form.shown).await?;
     let problems = Problems::from(refusal.problems);
     let title = format!("Gravité et risque – {}", gathered.subject.reference);
-    let shell = Shell {
-        exercise: gathered.subject.exercise,
-        ..Shell::of(app, who, title, gathered.subject.own_path())
-    };
+    let shell = gathered.subject.shell(app, who, title);
     let page = AssessmentPage {
         shell: shell.saying(flash.map(Flash::words)),
         questions: typed.unwrap_or(gathered.answers).questions(&problems),
@@ -211,6 +210,7 @@ pub(super) async fn shown(
         verdicts: verdicts(&form.risk),
         form,
         problems,
+        conflict,
         standing: gathered.standing,
         history: gathered.history,
         may_decide: gathered.may_decide,
@@ -247,7 +247,7 @@ impl Gathered {
             None => None,
         };
         Ok(Self {
-            subject: Subject::of(case, "gravite"),
+            subject: Subject::of_case(db, case, by, "gravite")?,
             answers: kept.map(Answers::kept).unwrap_or_default(),
             score: inputs.as_ref().map(Score::of),
             standing,

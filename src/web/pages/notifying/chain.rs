@@ -10,7 +10,9 @@ use crate::store::notifications::Notification;
 use crate::web::allowed::Allowed;
 use crate::web::app::App;
 use crate::web::error::Error;
+use crate::web::paths;
 use crate::web::view::Moment;
+use crate::web::wording;
 
 /// A notification of the chain.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,6 +25,8 @@ pub struct Sent {
     pub filing: String,
     /// Why it was late; empty when it was not.
     pub late: String,
+    /// Where the proof of the filing is read; empty without one.
+    pub proof: String,
 }
 
 impl Sent {
@@ -39,7 +43,11 @@ impl Sent {
 
 impl From<&Notification> for Sent {
     fn from(it: &Notification) -> Self {
-        let complete = if it.complete { "complète" } else { "incomplète" };
+        let complete = match (it.duty, it.complete) {
+            (Kind::PersonsArt34, _) => "",
+            (_, true) => ", complète",
+            (_, false) => ", incomplète",
+        };
         let by_itself = if it.automatic {
             ", envoyée automatiquement"
         } else {
@@ -47,13 +55,14 @@ impl From<&Notification> for Sent {
         };
         Self {
             what: format!(
-                "N°\u{a0}{}\u{a0}: {}, {complete}{by_itself}",
+                "N°\u{a0}{}\u{a0}: {}{complete}{by_itself}",
                 it.number,
-                it.kind.label()
+                wording::notice(it.duty, it.kind)
             ),
             at: Moment::of(it.done_at),
             filing: it.filing.clone().unwrap_or_default(),
             late: it.late_reason.clone().unwrap_or_default(),
+            proof: it.proof.as_deref().map(paths::attachment).unwrap_or_default(),
         }
     }
 }

@@ -8,16 +8,18 @@ use askama::Template;
 use chrono::{DateTime, Utc};
 
 use super::chain::{Sent, consult};
-use super::refusal::Refusal;
+use super::refusal::{Refusal, gathered};
 use super::subject::Subject;
 use super::typed::TypedInstant;
 use crate::actions::Instance;
 use crate::actions::breach::papers::{CNIL_FORM, cnil_sections};
 use crate::actions::breach::{BreachRefused, Case, chain};
+use crate::domain::attachment::size_in_words;
 use crate::domain::breach::cnil::{SheetSection, TO_COMPLETE};
 use crate::domain::breach::{NoticeKind, Risk, is_officer_of};
 use crate::domain::obligations::{Kind, State};
 use crate::domain::people::{Account, Party};
+use crate::store::attachments::{self, Attachment};
 use crate::store::notifications::Notification;
 use crate::store::obligations::Obligation;
 use crate::store::{Db, notifications, obligations};
@@ -27,6 +29,7 @@ use crate::web::api::incidents::dossier::reference;
 use crate::web::app::App;
 use crate::web::deadline::Deadline;
 use crate::web::error::Error;
+use crate::web::pages::breaches::conflict::{Change, Shown};
 use crate::web::params::Params;
 use crate::web::problems::Problems;
 use crate::web::shell::Shell;
@@ -49,10 +52,16 @@ pub struct CnilPage {
     pub controllers: Vec<Choice>,
     /// The duty of the controller shown; `None` when nothing is owed.
     pub duty: Option<DutyView>,
+    /// The attachments of the dossier, that may prove a filing.
+    pub proofs: Vec<Choice>,
+    /// What helps to choose a file to send as proof.
+    pub largest: String,
     /// What was typed.
     pub form: CnilForm,
     /// Every fault.
     pub problems: Problems,
+    /// What somebody else did since the form was opened, when that is why nothing was recorded.
+    pub conflict: Option<Vec<Change>>,
     /// What was already filed.
     pub chain: Vec<Sent>,
     /// The moment at which the time left is right.
@@ -79,6 +88,14 @@ pub struct RowView {
     pub value: String,
     /// Whether something is known.
     pub known: bool,
+}
+
+impl SectionView {
+    /// How many of its questions have an answer to copy.
+    #[must_use]
+    pub fn known(&self) -> usize {
+        self.rows.iter().filter(|row| row.known).count()
+    }
 }
 
 impl From<SheetSection> for SectionView {
@@ -142,6 +159,10 @@ pub struct CnilForm {
     pub withdrawal_reasons: String,
     /// Why nothing is filed.
     pub reason: String,
+    /// The attachment that proves the filing, or empty.
+    pub proof: String,
+    /// The state of the breach that the form was filled from.
+    pub shown: Shown,
 }
 
 impl CnilForm {
@@ -182,25 +203,25 @@ pub(super) async fn shown(
     refusal: Refusal,
 ) -> Result<HttpResponse, Error> {
     let (instance, by, now) = (Arc::clone(&app.instance), who.account(), app.now());
-    let gathered = app
-        .read(move |db| Gathered::load(db, &instance, &by, &reference, form, now))
-        .await;
-    let gathered = match gathered {
-        Ok(gathered) => gathered,
-        Err(refused) => return Refusal::of(refused).and(Err(Error::NotFound)),
-    };
+    let gathered = gathered(app, move |db| {
+        Gathered::load(db, &instance, &by, &reference, form, now)
+    })
+    .await?;
+    let conflict = refusal
+        .conflict(app, &gathered.subject, gathered.form.shown)
+        .await?;
     let title = format!("CNIL – {}", gathered.subject.reference);
     let page = CnilPage {
-        shell: Shell {
-            exercise: gathered.subject.exercise,
-            ..Shell::of(app, who, title, gathered.subject.own_path())
-        },
+        shell: gathered.subject.shell(app, who, title),
         form_url: CNIL_FORM,
         sections: gathered.sections,
         controllers: gathered.controllers,
         duty: gathered.duty,
+        proofs: gathered.proofs,
+        largest: size_in_words(app.instance.vault.largest()),
         form: gathered.form,
         problems: refusal.problems.into(),
+        conflict,
         chain: gathered.chain,
         subject: gathered.subject,
         as_of: Moment::of(now),
@@ -213,6 +234,7 @@ struct Gathered {
     sections: Vec<SectionView>,
     controllers: Vec<Choice>,
     duty: Option<DutyView>,
+    proofs: Vec<Choice>,
     form: CnilForm,
     chain: Vec<Sent>,
 }
@@ -241,14 +263,32 @@ impl Gathered {
             .or_else(|| kinds.first().copied());
         let sections = cnil_sections(&case, duty, &earlier);
         Ok(Self {
-            subject: Subject::of(&case, "cnil"),
+            subject: Subject::of_case(db, &case, by, "cnil")?,
             sections: sections.into_iter().map(SectionView::from).collect(),
             controllers: controllers(&case, &own, form.debtor),
             duty: duty.map(|duty| DutyView::of(&case, duty, by, &kinds, &form, now)),
+            proofs: proofs(&attachments::of_incident(db, &case.incident.id)?, &form.proof),
             chain: filed(&earlier),
             form,
         })
     }
+}
+
+/// The attachments of the dossier, the latest first, after the choice of none.
+#[must_use]
+pub fn proofs(attached: &[Attachment], chosen: &str) -> Vec<Choice> {
+    let choice = |value: &str, label: String| Choice {
+        value: value.to_owned(),
+        label,
+        selected: value == chosen,
+    };
+    let latest = attached.iter().rev();
+    let named = latest.map(|file| {
+        let size = size_in_words(u64::try_from(file.size).unwrap_or_default());
+        choice(&file.id, format!("{} ({size})", file.name))
+    });
+    let none = choice("", "Aucune pour l’instant".to_owned());
+    std::iter::once(none).chain(named).collect()
 }
 
 fn filed(earlier: &[Notification]) -> Vec<Sent> {

@@ -16,6 +16,7 @@ use crate::web::app::App;
 use crate::web::error::Error;
 use crate::web::flash::Flash;
 use crate::web::form::value;
+use crate::web::pages::breaches::conflict::Shown;
 use crate::web::paths;
 use crate::web::posted::Posted;
 
@@ -38,6 +39,7 @@ pub async fn record(
     let form = MinistryForm {
         due: TypedInstant::take(&mut fields, "due"),
         late_reason: value(&mut fields, "late_reason"),
+        shown: Shown::take(&mut fields),
     };
     let (flash, done) = if told {
         (Flash::MinistryTold, tell(&app, &who, &reference, &form).await)

@@ -5,6 +5,7 @@ use actix_web::web::Data;
 use askama::Template;
 
 use super::assessment::told;
+use crate::domain::breach::Risk;
 use crate::domain::severity::{Case, cases};
 use crate::web::allowed::{Allowed, UseService};
 use crate::web::answer::page;
@@ -12,6 +13,7 @@ use crate::web::app::App;
 use crate::web::error::Error;
 use crate::web::paths;
 use crate::web::shell::Shell;
+use crate::web::wording::Words as _;
 
 /// The page « Les 18 cas du CEPD ».
 #[derive(Debug, Template)]
@@ -24,7 +26,7 @@ pub struct EdpbPage {
 }
 
 /// A case beside our proposal.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CaseView {
     /// Its number in the guidelines.
     pub number: u8,
@@ -37,7 +39,7 @@ pub struct CaseView {
     /// « 2,75 – moyenne ».
     pub score: String,
     /// Our proposal.
-    pub proposal: &'static str,
+    pub proposal: Risk,
     /// Whether the EDPB finds that the authority has to be notified.
     pub cnil: bool,
     /// Whether the EDPB finds that the persons have to be told.
@@ -55,7 +57,7 @@ impl From<Case> for CaseView {
             agrees: case.agrees(),
             number: case.number,
             score: told(assessment.score, assessment.band),
-            proposal: assessment.proposed_risk.label(),
+            proposal: assessment.proposed_risk,
             cnil: case.notify_sa,
             persons: case.inform_persons,
             explanation: case.explanation.unwrap_or_default(),

@@ -9,13 +9,14 @@ use super::cnil::{CnilForm, shown};
 use super::refusal::Refusal;
 use super::typed::TypedInstant;
 use crate::actions::Instance;
+use crate::actions::attach::{Piece, attach};
 use crate::actions::breach::notify::{Asked, Seen, notify_as_seen};
 use crate::actions::breach::waive::{Ground, waive};
 use crate::actions::breach::{BreachRefused, Case, chain};
 use crate::domain::breach::NoticeKind;
 use crate::domain::incident::Problem;
 use crate::domain::obligations::{Kind, State};
-use crate::domain::people::{Account, Party};
+use crate::domain::people::{Account, Party, Right};
 use crate::store::{Db, obligations};
 use crate::web::allowed::{Allowed, DecideBreach};
 use crate::web::answer::see_other;
@@ -24,8 +25,10 @@ use crate::web::app::App;
 use crate::web::error::Error;
 use crate::web::flash::Flash;
 use crate::web::form::value;
+use crate::web::pages::breaches::conflict::Shown;
 use crate::web::paths;
-use crate::web::posted::{FormFields, Posted};
+use crate::web::posted::FormFields;
+use crate::web::upload::Upload;
 
 /// Value of `action` that decides not to file.
 pub const WAIVE: &str = "ne-pas-notifier";
@@ -38,12 +41,15 @@ pub async fn record(
     app: Data<App>,
     who: Allowed<DecideBreach>,
     path: Path<String>,
-    posted: Posted,
+    upload: Upload,
 ) -> Result<HttpResponse, Error> {
-    let mut fields = posted.form(&app, &who).await?;
+    let (mut fields, piece) = upload.fields(&app, &who).await?;
     let reference = reference(&path)?;
     let waives = value(&mut fields, "action") == WAIVE;
-    let form = typed(fields);
+    let mut form = typed(fields);
+    if let Err(refused) = with_proof(&app, &who, &reference, piece, &mut form).await? {
+        return shown(&app, &who, reference, form, Refusal::of(refused)?).await;
+    }
     let (flash, done) = if waives {
         (Flash::DutyWaived, set_aside(&app, &who, &reference, &form).await)
     } else {
@@ -64,7 +70,55 @@ fn typed(mut fields: FormFields) -> CnilForm {
         late_reason: value(&mut fields, "late_reason"),
         withdrawal_reasons: value(&mut fields, "withdrawal_reasons"),
         reason: value(&mut fields, "reason"),
+        proof: value(&mut fields, "proof"),
+        shown: Shown::take(&mut fields),
     }
+}
+
+/// Attaches the file sent with the form to the dossier, so that the filing may name it as its proof. It stays there even
+/// when the form comes back: nobody has to send it twice.
+async fn with_proof(
+    app: &App,
+    who: &Allowed<DecideBreach>,
+    reference: &str,
+    piece: Result<Option<Piece>, Error>,
+    form: &mut CnilForm,
+) -> Result<Result<(), BreachRefused>, Error> {
+    let piece = match piece {
+        Ok(None) => return Ok(Ok(())),
+        Ok(Some(piece)) => piece,
+        Err(error) => return unfit(error).map(Err),
+    };
+    if !who.may(Right::Attach) {
+        return Err(Error::Forbidden);
+    }
+    let (instance, by, now, reference) = (
+        Arc::clone(&app.instance),
+        who.account(),
+        app.now(),
+        reference.to_owned(),
+    );
+    let attached = app.write(move |db| {
+        let case = Case::of(db, &instance, &by, &reference)?;
+        Ok::<_, BreachRefused>(attach(db, &by, &case.incident, piece, now)?)
+    });
+    Ok(attached.await.map(|attachment| form.proof = attachment.id))
+}
+
+/// What is wrong with the file itself, beside its field; anything else is told as everywhere.
+fn unfit(error: Error) -> Result<BreachRefused, Error> {
+    match error {
+        Error::Problems(problems) => {
+            let first = problems.into_iter().next();
+            Ok(problem(first.map(|problem| problem.message).unwrap_or_default()))
+        }
+        Error::FileTooLarge(_) | Error::NoRoom => Ok(problem(error.detail())),
+        other => Err(other),
+    }
+}
+
+fn problem(message: String) -> BreachRefused {
+    BreachRefused::Problems(vec![Problem::new("file", message)])
 }
 
 async fn file(
@@ -84,9 +138,10 @@ async fn file(
         reference: form.number.clone(),
         done_at: Some(done_at.map_err(|problems| BreachRefused::Problems(with_number(form, problems)))?),
         withdrawal_reasons: form.withdrawal_reasons.clone(),
+        proof: Some(form.proof.clone()).filter(|proof| !proof.is_empty()),
     };
     let seen = Seen {
-        version: None,
+        version: form.shown.version,
         debtor: form.debtor,
     };
     let (instance, by, now, reference) = (

@@ -8,7 +8,7 @@ use askama::Template;
 use chrono::{DateTime, Utc};
 
 use super::chain::consult;
-use super::refusal::Refusal;
+use super::refusal::{Refusal, gathered};
 use super::subject::Subject;
 use super::typed::TypedInstant;
 use crate::actions::Instance;
@@ -22,6 +22,7 @@ use crate::web::api::incidents::dossier::reference;
 use crate::web::app::App;
 use crate::web::deadline::Deadline;
 use crate::web::error::Error;
+use crate::web::pages::breaches::conflict::{Change, Shown};
 use crate::web::problems::Problems;
 use crate::web::shell::Shell;
 use crate::web::view::Moment;
@@ -51,6 +52,8 @@ pub struct MinistryPage {
     pub form: MinistryForm,
     /// Every fault.
     pub problems: Problems,
+    /// What somebody else did since the form was opened, when that is why nothing was recorded.
+    pub conflict: Option<Vec<Change>>,
     /// The moment at which the time left is right.
     pub as_of: Moment,
 }
@@ -62,6 +65,8 @@ pub struct MinistryForm {
     pub due: TypedInstant,
     /// Why it is late.
     pub late_reason: String,
+    /// The state of the breach that the form was filled from.
+    pub shown: Shown,
 }
 
 /// The page as it stands; reading it is journaled.
@@ -87,19 +92,11 @@ pub(super) async fn shown(
     refusal: Refusal,
 ) -> Result<HttpResponse, Error> {
     let (instance, by, now) = (Arc::clone(&app.instance), who.account(), app.now());
-    let gathered = app
-        .read(move |db| Gathered::load(db, &instance, &by, &reference, now))
-        .await;
-    let gathered = match gathered {
-        Ok(gathered) => gathered,
-        Err(refused) => return Refusal::of(refused).and(Err(Error::NotFound)),
-    };
+    let gathered = gathered(app, move |db| Gathered::load(db, &instance, &by, &reference, now)).await?;
+    let conflict = refusal.conflict(app, &gathered.subject, form.shown).await?;
     let title = format!("Ministère – {}", gathered.subject.reference);
     let page = MinistryPage {
-        shell: Shell {
-            exercise: gathered.subject.exercise,
-            ..Shell::of(app, who, title, gathered.subject.own_path())
-        },
+        shell: gathered.subject.shell(app, who, title),
         decided: gathered.decided,
         deadline: gathered.deadline,
         late: gathered.late,
@@ -108,6 +105,7 @@ pub(super) async fn shown(
         may: who.roles.contains(&Role::Dpd) || who.roles.contains(&Role::Rssi),
         form,
         problems: refusal.problems.into(),
+        conflict,
         subject: gathered.subject,
         as_of: Moment::of(now),
     };
@@ -135,7 +133,7 @@ impl Gathered {
         let duties = obligations::of_incident(db, &case.incident.id)?;
         let duty = chain::standing(&duties, Kind::EscalateToMinistry).last().copied();
         Ok(Self {
-            subject: Subject::of(&case, "ministere"),
+            subject: Subject::of_case(db, &case, by, "ministere")?,
             decided: case
                 .breach
                 .ministry

@@ -8,7 +8,7 @@ use askama::Template;
 use chrono::{DateTime, Utc};
 
 use super::chain::{Sent, consult};
-use super::refusal::Refusal;
+use super::refusal::{Refusal, gathered};
 use super::subject::Subject;
 use crate::actions::Instance;
 use crate::actions::breach::notify::{Asked, Preview, alive, preview};
@@ -25,7 +25,9 @@ use crate::web::app::App;
 use crate::web::deadline::Deadline;
 use crate::web::error::Error;
 use crate::web::form::value;
+use crate::web::pages::breaches::conflict::{Change, Shown};
 use crate::web::params::Params;
+use crate::web::paths;
 use crate::web::posted::FormFields;
 use crate::web::problems::Problems;
 use crate::web::shell::Shell;
@@ -53,6 +55,8 @@ pub struct NotificationPage {
     pub form: NotificationForm,
     /// Every fault.
     pub problems: Problems,
+    /// What somebody else did since the form was opened, when that is why nothing was recorded.
+    pub conflict: Option<Vec<Change>>,
     /// What already left.
     pub chain: Vec<Sent>,
     /// The moment at which the time left is right.
@@ -86,8 +90,6 @@ pub struct Outgoing {
     pub debtor: String,
     /// Whether this account may send.
     pub may_send: bool,
-    /// Version of the breach shown.
-    pub version: i64,
 }
 
 /// A file that goes with the letter.
@@ -110,8 +112,8 @@ pub struct NotificationForm {
     pub late_reason: String,
     /// Why an earlier one is taken back.
     pub withdrawal_reasons: String,
-    /// Version of the breach that was shown.
-    pub version: Option<i64>,
+    /// The state of the breach that the form was filled from.
+    pub shown: Shown,
     /// [`LOOK`] or empty.
     pub action: String,
 }
@@ -124,7 +126,7 @@ impl NotificationForm {
             kind,
             late_reason: String::new(),
             withdrawal_reasons: String::new(),
-            version: None,
+            shown: Shown::default(),
             action: String::new(),
         }
     }
@@ -136,7 +138,7 @@ impl NotificationForm {
             kind: NoticeKind::parse(&value(&mut fields, "nature")),
             late_reason: value(&mut fields, "late_reason"),
             withdrawal_reasons: value(&mut fields, "withdrawal_reasons"),
-            version: value(&mut fields, "version").parse().ok(),
+            shown: Shown::take(&mut fields),
             action: value(&mut fields, "action"),
         }
     }
@@ -151,6 +153,7 @@ impl NotificationForm {
             reference: String::new(),
             done_at: None,
             withdrawal_reasons: self.withdrawal_reasons.clone(),
+            proof: None,
         }
     }
 
@@ -208,24 +211,22 @@ pub(super) async fn shown(
     refusal: Refusal,
 ) -> Result<HttpResponse, Error> {
     let (instance, by, now) = (Arc::clone(&app.instance), who.account(), app.now());
-    let gathered = app
-        .read(move |db| Gathered::load(db, &instance, &by, &reference, form, now))
-        .await;
-    let gathered = match gathered {
-        Ok(gathered) => gathered,
-        Err(refused) => return Refusal::of(refused).and(Err(Error::NotFound)),
-    };
+    let gathered = gathered(app, move |db| {
+        Gathered::load(db, &instance, &by, &reference, form, now)
+    })
+    .await?;
+    let conflict = refusal
+        .conflict(app, &gathered.subject, gathered.form.shown)
+        .await?;
     let title = format!("Notifier au DPD – {}", gathered.subject.reference);
     let page = NotificationPage {
-        shell: Shell {
-            exercise: gathered.subject.exercise,
-            ..Shell::of(app, who, title, gathered.subject.own_path())
-        },
+        shell: gathered.subject.shell(app, who, title),
         kinds: gathered.kinds,
         outgoing: gathered.outgoing,
         nothing: gathered.nothing,
         form: gathered.form,
         problems: refusal.problems.into(),
+        conflict,
         chain: gathered.chain,
         subject: gathered.subject,
         as_of: Moment::of(now),
@@ -268,7 +269,7 @@ impl Gathered {
             None => None,
         };
         Ok(Self {
-            subject: Subject::of(&case, "notification"),
+            subject: Subject::of_case(db, &case, by, "notification")?,
             kinds: choices(&possible, form.kind),
             nothing: nothing(&case, &own, outgoing.is_some()),
             chain: Sent::of(&earlier, Kind::Breach48h),
@@ -312,7 +313,7 @@ impl Outgoing {
         let served = preview.notification.obligation_id.as_deref();
         let duty = own.iter().find(|duty| served == Some(duty.id.as_str()));
         let kind = preview.notification.kind;
-        let page = Subject::of(case, "notification").own_path();
+        let page = paths::breach_page(&case.breach.reference, "notification");
         let files = preview.letter.attachments.iter().map(|file| FileLine {
             name: file.name.clone(),
             size: size(file.bytes.len()),
@@ -334,7 +335,6 @@ impl Outgoing {
             held: held(case, duty.copied()),
             debtor: duty.map(|duty| case.party_name(duty.debtor)).unwrap_or_default(),
             may_send: duty.is_some_and(|duty| is_officer_of(by, duty.debtor)),
-            version: case.breach.version,
         }
     }
 }

@@ -8,7 +8,7 @@ use askama::Template;
 use chrono::{DateTime, Utc};
 
 use super::chain::{Sent, consult};
-use super::refusal::Refusal;
+use super::refusal::{Refusal, gathered};
 use super::subject::Subject;
 use crate::actions::Instance;
 use crate::actions::breach::waive::Ground;
@@ -26,6 +26,7 @@ use crate::web::app::App;
 use crate::web::deadline::Deadline;
 use crate::web::error::Error;
 use crate::web::form::value;
+use crate::web::pages::breaches::conflict::{Change, Shown};
 use crate::web::posted::FormFields;
 use crate::web::problems::Problems;
 use crate::web::shell::Shell;
@@ -56,6 +57,8 @@ pub struct PersonsPage {
     pub to_complete: Vec<String>,
     /// Every fault.
     pub problems: Problems,
+    /// What somebody else did since the form was opened, when that is why nothing was recorded.
+    pub conflict: Option<Vec<Change>>,
     /// What was already recorded.
     pub chain: Vec<Sent>,
 }
@@ -94,6 +97,8 @@ pub struct PersonsForm {
     pub ground: String,
     /// Why it applies.
     pub reason: String,
+    /// The state of the breach that the form was filled from.
+    pub shown: Shown,
 }
 
 impl PersonsForm {
@@ -116,8 +121,10 @@ impl PersonsForm {
     /// Reads the fields of the form.
     #[must_use]
     pub fn read(mut fields: FormFields) -> Self {
+        let shown = Shown::take(&mut fields);
         let mut take = |name: &str| value(&mut fields, name);
         Self {
+            shown,
             informed_on: take("informed_on"),
             informed_extent: take("informed_extent"),
             not_all_reasons: take("not_all_reasons"),
@@ -153,20 +160,12 @@ pub(super) async fn shown(
     refusal: Refusal,
 ) -> Result<HttpResponse, Error> {
     let (instance, by, now) = (Arc::clone(&app.instance), who.account(), app.now());
-    let gathered = app
-        .read(move |db| Gathered::load(db, &instance, &by, &reference, now))
-        .await;
-    let gathered = match gathered {
-        Ok(gathered) => gathered,
-        Err(refused) => return Refusal::of(refused).and(Err(Error::NotFound)),
-    };
+    let gathered = gathered(app, move |db| Gathered::load(db, &instance, &by, &reference, now)).await?;
     let form = typed.unwrap_or(gathered.form);
+    let conflict = refusal.conflict(app, &gathered.subject, form.shown).await?;
     let title = format!("Prévenir les personnes – {}", gathered.subject.reference);
     let page = PersonsPage {
-        shell: Shell {
-            exercise: gathered.subject.exercise,
-            ..Shell::of(app, who, title, gathered.subject.own_path())
-        },
+        shell: gathered.subject.shell(app, who, title),
         means: listed(CommunicationMeans::CHOICES, &form.communication_means),
         extents: listed(InformedExtent::CHOICES, &form.informed_extent),
         grounds: grounds(&form.ground),
@@ -175,6 +174,7 @@ pub(super) async fn shown(
         letter: gathered.letter,
         to_complete: gathered.to_complete,
         problems: refusal.problems.into(),
+        conflict,
         chain: gathered.chain,
         subject: gathered.subject,
     };
@@ -227,7 +227,7 @@ impl Gathered {
         own.sort_by_key(|duty| (duty.state != State::Pending, !is_officer_of(by, duty.debtor)));
         let letter = papers::families_letter(&case, now);
         Ok(Self {
-            subject: Subject::of(&case, "personnes"),
+            subject: Subject::of_case(db, &case, by, "personnes")?,
             duty: own.first().map(|duty| Owed {
                 deadline: Deadline::of(duty.state, duty.due_at, duty.met_at, now),
                 debtor: case.party_name(duty.debtor),

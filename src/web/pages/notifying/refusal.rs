@@ -2,12 +2,25 @@
 
 use actix_web::http::StatusCode;
 
+use super::subject::Subject;
 use crate::actions::breach::BreachRefused;
 use crate::domain::incident::Problem;
+use crate::store::Db;
+use crate::web::app::App;
 use crate::web::error::Error;
+use crate::web::pages::breaches::conflict::{Change, Shown, since};
 
-const CHANGED: &str = "Quelqu’un a modifié cette violation entre-temps. Relisez la page, mise à jour ci-dessous, puis \
-                       recommencez.";
+/// What a page of a breach shows, read in one go.
+///
+/// # Errors
+/// [`Error::NotFound`], and the machine's.
+pub(super) async fn gathered<T: Send + 'static>(
+    app: &App,
+    load: impl FnOnce(&mut Db) -> Result<T, BreachRefused> + Send + 'static,
+) -> Result<T, Error> {
+    let read = app.read(load).await;
+    read.or_else(|refused| Refusal::of(refused).and(Err(Error::NotFound)))
+}
 
 /// Why an act was refused, to be shown on its page.
 #[derive(Debug)]
@@ -58,7 +71,26 @@ impl Refusal {
                 })
             }
             BreachRefused::NotTheOfficer(message) => Ok(about_page(StatusCode::FORBIDDEN, message)),
-            BreachRefused::Changed => Ok(about_page(StatusCode::CONFLICT, CHANGED.to_owned())),
+            BreachRefused::Changed => Ok(Self {
+                status: StatusCode::CONFLICT,
+                problems: Vec::new(),
+            }),
         }
+    }
+
+    /// What changed since the form was opened, when somebody else was faster.
+    ///
+    /// # Errors
+    /// The machine's.
+    pub(super) async fn conflict(
+        &self,
+        app: &App,
+        subject: &Subject,
+        shown: Shown,
+    ) -> Result<Option<Vec<Change>>, Error> {
+        if self.status != StatusCode::CONFLICT {
+            return Ok(None);
+        }
+        since(app, &subject.dossier, shown).await.map(Some)
     }
 }

@@ -35,7 +35,7 @@ pub async fn send(
     let (instance, by, now) = (Arc::clone(&app.instance), who.account(), app.now());
     let (asked, named) = (form.asked(), reference.clone());
     let seen = Seen {
-        version: form.version,
+        version: form.shown.version,
         debtor: None,
     };
     let sent = app.write(move |db| notify_as_seen(db, &instance, &by, &named, &asked, seen, now));

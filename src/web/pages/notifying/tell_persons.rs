@@ -63,7 +63,10 @@ async fn tell(
         app.now(),
         reference.to_owned(),
     );
-    let told = recorded(told(form));
+    let told = Amendment {
+        version: form.shown.version,
+        ..recorded(told(form))
+    };
     let asked = Asked {
         duty: Kind::PersonsArt34,
         kind: NoticeKind::Initial,
@@ -71,6 +74,7 @@ async fn tell(
         reference: String::new(),
         done_at: None,
         withdrawal_reasons: String::new(),
+        proof: None,
     };
     app.write(move |db| {
         amend(db, &instance, &by, &reference, &told, now)?;

@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use crate::domain::incident::Problem;
 use crate::domain::instants::{self, Fold, from_paris_form};
 use crate::web::form::value;
+use crate::web::pages::breaches::typed::WHICH_ONE;
 use crate::web::posted::FormFields;
 
 /// The three fields of an instant, kept as typed.
@@ -67,8 +68,11 @@ impl TypedInstant {
         if self.is_empty() {
             return Ok(None);
         }
-        let read = from_paris_form(&self.date, &self.time, Fold::parse(&self.fold));
-        read.map(|read| Some(read.at))
-            .map_err(|refused| Problem::new(name, refused.to_string()))
+        let choice = Fold::parse(&self.fold);
+        match from_paris_form(&self.date, &self.time, choice) {
+            Err(refused) => Err(Problem::new(name, refused.to_string())),
+            Ok(read) if read.twice.is_some() && choice.is_none() => Err(Problem::new(name, WHICH_ONE)),
+            Ok(read) => Ok(Some(read.at)),
+        }
     }
 }

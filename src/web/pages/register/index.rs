@@ -6,6 +6,7 @@ use askama::Template;
 use chrono::{DateTime, Utc};
 
 use super::filter::{RegisterFilter, asked};
+use crate::actions::breach::read::note_register;
 use crate::domain::breach::record::Field;
 use crate::domain::breach::{Risk, Status, aware};
 use crate::domain::people::Right;
@@ -42,7 +43,7 @@ pub struct RegisterPage {
     pub may_export: bool,
 }
 
-/// `GET /violations`.
+/// `GET /violations`. Reading it is journaled.
 ///
 /// # Errors
 /// The machine's.
@@ -52,12 +53,14 @@ pub async fn index(
     request: HttpRequest,
 ) -> Result<HttpResponse, Error> {
     let (filter, after) = asked(request.query_string());
-    let (sight, narrowed, cursor) = (who.sight(), filter.narrowed(), after.clone());
+    let (by, now, narrowed, cursor) = (who.account(), app.now(), filter.narrowed(), after.clone());
+    let words = filter.sentence();
     let read = move |db: &mut Db| -> Result<_, StoreError> {
-        let listed = breaches::list(db, &sight, &narrowed, cursor.as_deref(), ONE_MORE)?;
+        let listed = breaches::list(db, &by.sight(), &narrowed, cursor.as_deref(), ONE_MORE)?;
+        note_register(db, &by, ("page", &words), listed.len().min(SLICE), now)?;
         gather(db, listed)
     };
-    let (mut entries, now) = (app.read(read).await?, app.now());
+    let mut entries = app.write(read).await?;
     let slices = slices(&filter, after.as_deref(), &mut entries);
     page(&RegisterPage {
         shell: Shell::of(&app, &who, "Registre des violations", paths::BREACHES),
@@ -160,10 +163,16 @@ impl Row {
 /// « Confidentialité, disponibilité ».
 fn natures(record: &crate::domain::breach::record::Record) -> String {
     use crate::domain::breach::record::lists::Nature;
-    let words = record.nature.iter().map(|nature| match nature {
+    let (first, others) = (record.nature.iter().take(1), record.nature.iter().skip(1));
+    let first = first.map(|nature| match nature {
+        Nature::Confidentiality => "Confidentialité",
+        Nature::Integrity => "Intégrité",
+        Nature::Availability => "Disponibilité",
+    });
+    let others = others.map(|nature| match nature {
         Nature::Confidentiality => "confidentialité",
         Nature::Integrity => "intégrité",
         Nature::Availability => "disponibilité",
     });
-    words.collect::<Vec<_>>().join(", ")
+    first.chain(others).collect::<Vec<_>>().join(", ")
 }

@@ -6,8 +6,9 @@ use serde_json::{Value, json};
 use tocsin::domain::incident::PersonalData;
 use tocsin::domain::people::Role;
 use tocsin::mail::transport::{Mailer, MemoryTransport};
+use tocsin::store::accounts;
 
-use super::{BREACH, call, duty, get, reported, taken};
+use super::{BREACH, DOSSIER, call, duty, get, reported, taken};
 use crate::support::http::{Answer, answer, signed};
 use crate::support::world::World;
 
@@ -121,6 +122,7 @@ async fn a_filing_at_the_cnil_is_recorded_with_its_number() {
         });
         let filed = taken(&world, Role::Dpd, Method::POST, &chain(), &filing).await;
         assert_eq!(filed["reference"], "FR-2026-1234");
+        assert_eq!(filed["proof"], Value::Null);
         assert_eq!(filed["deliveries"], json!([]));
         let breach = get(&world, Role::Dpd, BREACH).await.json();
         assert_eq!(duty(&breach, "cnil_72h")["met_at"], "2026-03-02T07:55:00.000000Z");
@@ -140,6 +142,44 @@ async fn a_filing_at_the_cnil_is_recorded_with_its_number() {
         .await
         .problem(409);
         assert_eq!(stands.wrong_fields(), ["number"]);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_filing_names_the_attachment_that_proves_it_and_the_register_tells_it() {
+    for world in World::on_each_engine() {
+        reported(&world, PersonalData::Yes);
+        let pieces = format!("/api/v1/incidents/{DOSSIER}/attachments?name=recepisse.pdf");
+        let sent = signed(Method::POST, &pieces, &world.token(Role::Dpd)).set_payload("%PDF-1.7\n%%EOF");
+        let sent = answer(&world.app(), sent).await;
+        assert!(sent.status.is_success(), "{}", sent.text());
+        let proof = sent.json()["id"].as_str().unwrap().to_owned();
+        let filing = |proof: &str| {
+            json!({
+                "obligation": "cnil_72h", "kind": "initial", "reference": "FR-2026-1234", "proof": proof,
+                "done_at": "2026-03-02T08:55:00+01:00",
+            })
+        };
+        let foreign = call(&world, Role::Dpd, Method::POST, &chain(), &filing("ailleurs")).await;
+        assert_eq!(foreign.problem(422).wrong_fields(), ["proof"]);
+        let letter = json!({"obligation": "breach_48h", "kind": "initial", "proof": proof});
+        let misplaced = call(&world, Role::Dpo, Method::POST, &chain(), &letter).await;
+        assert_eq!(misplaced.problem(422).wrong_fields(), ["proof"]);
+        let filed = taken(&world, Role::Dpd, Method::POST, &chain(), &filing(&proof)).await;
+        assert_eq!(filed["proof"], json!(proof));
+        let listed = get(&world, Role::Dpd, &chain()).await.json();
+        assert_eq!(listed["items"][0]["proof"], json!(proof));
+        let dpd = world.account(Role::Dpd);
+        let granted = world.write(|db| accounts::let_export(db, &dpd.id, true));
+        assert!(granted.is_ok());
+        let register = get(&world, Role::Dpd, "/api/v1/register.json").await.json();
+        let told = register["items"][0]["cnil_notified_at"].as_str().unwrap();
+        assert!(told.contains("récépissé joint\u{a0}: recepisse.pdf"), "{told}");
+        let closing = register["items"][0]["closed_at"].as_str().unwrap();
+        assert!(
+            closing.starts_with("En cours\u{a0}: violation à confirmer"),
+            "{closing}"
+        );
     }
 }
 
