@@ -5,6 +5,7 @@
 
 pub mod attachment;
 pub mod breach;
+pub mod calendar;
 pub mod convention;
 pub mod establishment;
 pub mod figures;
