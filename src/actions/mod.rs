@@ -6,6 +6,7 @@
 pub mod accounts;
 pub mod acknowledge;
 pub mod attach;
+pub mod availability;
 pub mod breach;
 pub mod calendar;
 pub mod conventions;

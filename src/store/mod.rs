@@ -28,6 +28,7 @@ pub mod mails;
 pub mod migrations;
 pub mod notifications;
 pub mod obligations;
+pub mod outages;
 pub mod second_factors;
 pub mod sessions;
 pub mod steps;

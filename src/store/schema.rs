@@ -4,8 +4,10 @@
     reason = "the tables are written as diesel’s own tool writes them"
 )]
 
+mod of_availability;
 mod of_breaches;
 
+pub use of_availability::{handling_actions, outage_mitigations, outage_obligations, outages};
 pub use of_breaches::{
     attachments, breach_assessments, breach_awareness, breaches, notification_mails, notifications,
     obligation_steps,
@@ -344,4 +346,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     notification_mails,
     obligation_steps,
     attachments,
+    outages,
+    outage_obligations,
+    outage_mitigations,
+    handling_actions,
 );
