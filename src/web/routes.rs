@@ -70,6 +70,8 @@ fn for_people() -> Vec<Place> {
         at(paths::REPORT).get(dossiers::new::new),
         at("/dossiers/{reference}").get(dossiers::show::show),
         at("/dossiers/{reference}/signale").get(dossiers::reported::reported),
+        at("/dossiers/{reference}/disponibilite").post(dossiers::mark_availability::mark),
+        at("/dossiers/{reference}/premiere-action").post(dossiers::first_action::record),
         at("/dossiers/{reference}/pieces").post(pieces::create::create),
         at("/pieces/{id}").get(pieces::show::show),
         at("/pieces/{id}/marque").post(pieces::mark::mark),
@@ -131,6 +133,8 @@ fn for_programs() -> Vec<Place> {
             .get(incidents::list::list)
             .post(incidents::report::create),
         at("/api/v1/incidents/{reference}").get(incidents::dossier::show),
+        at("/api/v1/incidents/{reference}/availability").post(incidents::availability::mark),
+        at("/api/v1/incidents/{reference}/first-action").post(incidents::availability::first_action),
         at("/api/v1/incidents/{reference}/attachments")
             .get(attachments::list)
             .post(attachments::create),

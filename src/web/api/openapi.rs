@@ -43,6 +43,8 @@ and keeps their legal deadlines. Instants are RFC 3339 with an offset. Lists tak
         incidents::report::create,
         incidents::list::list,
         incidents::dossier::show,
+        incidents::availability::mark,
+        incidents::availability::first_action,
         attachments::create,
         attachments::list,
         attachments::show,
@@ -200,7 +202,7 @@ fn problems(path: &str, operation: &Operation) -> Vec<(&'static str, &'static st
             OF_JSON
         });
     }
-    if operation.tags.iter().flatten().any(|tag| tag == "breaches") || path.ends_with("/waiver") {
+    if operation.tags.iter().flatten().any(|tag| tag == "breaches") || may_stand(path) {
         may.push((
             "409",
             "Facts stand in the way, each named, or it changed meanwhile",
@@ -210,6 +212,13 @@ fn problems(path: &str, operation: &Operation) -> Vec<(&'static str, &'static st
         may.extend([("401", "Not recognised"), ("429", "Too many attempts")]);
     }
     may
+}
+
+/// Whether facts of a dossier may stand in the way of a call that is about no breach.
+fn may_stand(path: &str) -> bool {
+    ["/waiver", "/availability", "/first-action"]
+        .iter()
+        .any(|end| path.ends_with(end))
 }
 
 fn problem(when: &str) -> RefOr<utoipa::openapi::Response> {

@@ -10,6 +10,7 @@ use utoipa::ToSchema;
 use super::super::decisions::DecisionShape;
 use super::super::obligations::ObligationShape;
 use super::super::values::At;
+use super::availability::{self, DeedShape, OutageShape};
 use crate::actions::Instance;
 use crate::actions::breach::Case;
 use crate::domain::breach;
@@ -64,6 +65,10 @@ pub struct Dossier {
     version: i64,
     /// Duties, in the order they arose.
     obligations: Vec<ObligationShape>,
+    /// Periods during which components cannot be used, in the order they were recorded.
+    availability: Vec<OutageShape>,
+    /// First actions of the handler on what cannot be used.
+    first_actions: Vec<DeedShape>,
     /// The personal-data breach; `null` while none is attached.
     breach: Option<BreachSummary>,
     /// Log requests.
@@ -211,6 +216,7 @@ impl Dossier {
     ) -> Result<Self, StoreError> {
         let breach = Case::of_incident(db, instance, &incident.id)?;
         let owed = obligations::of_incident(db, &incident.id)?;
+        let (availability, first_actions) = availability::of_incident(db, &incident.id)?;
         let letters = mails::of_incident(db, &incident.id)?;
         let standing = alarms::of_incident(db, &incident.id)?;
         let reporter = accounts::name(db, &incident.reported_by)?;
@@ -244,6 +250,8 @@ impl Dossier {
                 .into_iter()
                 .map(|duty| ObligationShape::of(duty, now))
                 .collect(),
+            availability,
+            first_actions,
             breach: breach.map(BreachSummary::from),
             log_requests: Vec::new(),
             mails: letters.into_iter().map(MailShape::from).collect(),

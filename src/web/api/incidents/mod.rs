@@ -1,5 +1,6 @@
 //! `/api/v1/incidents`: reporting, listing, reading dossiers.
 
+pub mod availability;
 pub mod dossier;
 pub mod list;
 pub mod report;

@@ -50,6 +50,16 @@ const SUMMARIES: &[(&str, &str, &str)] = &[
     ),
     (
         "POST",
+        "/api/v1/incidents/{reference}/availability",
+        "Noter qu’un élément est indisponible ou de nouveau disponible, et ce qui y supplée.",
+    ),
+    (
+        "POST",
+        "/api/v1/incidents/{reference}/first-action",
+        "Noter la première action de traitement d’une indisponibilité.",
+    ),
+    (
+        "POST",
         "/api/v1/incidents/{reference}/attachments",
         "Joindre un fichier à un dossier.",
     ),
