@@ -85,7 +85,9 @@ impl Commitment {
     pub fn of(duty: &Obligation, hours: Option<&Calendar>, now: DateTime<Utc>) -> Self {
         let deadline = Deadline::of(duty.state, duty.due_at, duty.met_at, now);
         let running = duty.due_at.filter(|_| deadline.shape.runs());
-        let left = hours.zip(running).map(|(hours, due)| left_in_words(hours, now, due));
+        let left = hours
+            .zip(running)
+            .map(|(hours, due)| left_in_words(hours, now, due));
         Self {
             left: left.unwrap_or_default(),
             ..Self::from(&deadline)

@@ -119,9 +119,7 @@ impl Flash {
             Self::StatusSaved => "Votre conclusion est enregistrée\u{a0}; les échéances la suivent.",
             Self::SendingHeld => "L’envoi automatique est retenu. Le délai, lui, court toujours.",
             Self::SendingReleased => "L’envoi automatique est rétabli.",
-            Self::AvailabilitySaved => {
-                "La disponibilité est notée\u{a0}; les niveaux de service la suivent."
-            }
+            Self::AvailabilitySaved => "La disponibilité est notée\u{a0}; les niveaux de service la suivent.",
             Self::FirstActionSaved => "La première action est notée\u{a0}: la prise en charge est tenue.",
         }
     }

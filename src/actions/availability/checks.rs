@@ -29,5 +29,10 @@ pub(super) fn not_too_long(field: &str, text: &str) -> Option<Problem> {
 pub(super) fn late_without_reason(met: &[Obligation], at: DateTime<Utc>, reason: &str) -> Option<Problem> {
     let is_late = |duty: &Obligation| duty.due_at.is_some_and(|due| at > due);
     let is_missing = met.iter().any(is_late) && reason.trim().is_empty();
-    is_missing.then(|| Problem::new("late_reason", "Le temps convenu est dépassé\u{a0}: dites pourquoi."))
+    is_missing.then(|| {
+        Problem::new(
+            "late_reason",
+            "Le temps convenu est dépassé\u{a0}: dites pourquoi.",
+        )
+    })
 }

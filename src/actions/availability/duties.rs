@@ -79,7 +79,9 @@ pub(super) fn meet(
     for duty in duties {
         let state = obligations::settle(db, duty, &Settled::Met { at, late_reason }, Some(by))?;
         steps::drop_open(db, &duty.id)?;
-        met.push(json!({ "settled": duty.id, "kind": duty.kind, "state": state, "late_reason": late_reason }));
+        met.push(
+            json!({ "settled": duty.id, "kind": duty.kind, "state": state, "late_reason": late_reason }),
+        );
     }
     Ok(met)
 }

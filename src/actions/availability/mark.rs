@@ -72,7 +72,10 @@ pub fn mark(
 
 fn already_available(since: Option<DateTime<Utc>>) -> AvailabilityRefused {
     let message = match since {
-        Some(since) => format!("Cet élément est déjà noté disponible depuis le {}.", in_full(since)),
+        Some(since) => format!(
+            "Cet élément est déjà noté disponible depuis le {}.",
+            in_full(since)
+        ),
         None => "Cet élément n’est pas noté indisponible.".to_owned(),
     };
     AvailabilityRefused::stands("component", message)
@@ -89,8 +92,8 @@ fn check(
         .components
         .iter()
         .any(|it| it.touched.component == given.component);
-    let stranger = (!is_touched)
-        .then(|| Problem::new("component", "Cet élément n’est pas parmi ceux de ce dossier."));
+    let stranger =
+        (!is_touched).then(|| Problem::new("component", "Cet élément n’est pas parmi ceux de ce dossier."));
     let too_early = match (open, ended_at) {
         (Some(open), _) => not_before(given.at, open.outage.began_at, "le début de l’indisponibilité"),
         (None, Some(end)) => not_before(given.at, end, "la fin de l’indisponibilité précédente"),
@@ -147,7 +150,10 @@ impl Marking<'_> {
     fn amend(&self, db: &mut Db, mut recorded: Recorded) -> Result<(), AvailabilityRefused> {
         let began_at = recorded.outage.began_at;
         if !self.take_facts(&mut recorded.outage) && self.given.mitigation.trim().is_empty() {
-            let message = format!("Cet élément est déjà noté indisponible depuis le {}.", in_full(began_at));
+            let message = format!(
+                "Cet élément est déjà noté indisponible depuis le {}.",
+                in_full(began_at)
+            );
             return Err(AvailabilityRefused::stands("component", message));
         }
         outages::update(db, &recorded)?;

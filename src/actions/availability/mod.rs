@@ -7,8 +7,8 @@ pub mod first_action;
 pub mod mark;
 mod opening;
 
-pub use opening::follow_handler;
 pub(super) use opening::at_report;
+pub use opening::follow_handler;
 
 use chrono::{DateTime, Utc};
 use serde_json::Value;

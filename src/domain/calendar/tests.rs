@@ -8,10 +8,7 @@ use crate::domain::convention::Calendar;
 use crate::domain::instants::{paris_day, parse_rfc3339};
 
 const HOLIDAYS: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/law/holidays.csv"));
-const WORKING_TIME: &str = include_str!(concat!(
-    env!("CARGO_MANIFEST_DIR"),
-    "/tests/law/working_time.csv"
-));
+const WORKING_TIME: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/law/working_time.csv"));
 
 fn rows(table: &str) -> Vec<csv::StringRecord> {
     let reader = csv::ReaderBuilder::new()
@@ -97,7 +94,10 @@ fn what_is_left_is_told_in_working_time() {
         ("2026-11-27T16:00:00+01:00", "reste 4 h de temps ouvré"),
         ("2026-11-28T10:00:00+01:00", "reste 2 h 30 de temps ouvré"),
         ("2026-11-30T10:15:30+01:00", "reste 44 min de temps ouvré"),
-        ("2026-11-30T11:00:00+01:00", "reste moins d’une minute de temps ouvré"),
+        (
+            "2026-11-30T11:00:00+01:00",
+            "reste moins d’une minute de temps ouvré",
+        ),
         ("2026-12-01T09:30:00+01:00", "dépassé de 6 h 30 de temps ouvré"),
     ] {
         let said = left_in_words(&ordinary(), parse_rfc3339(now).unwrap(), due);
@@ -114,7 +114,10 @@ fn a_calendar_without_hours_promises_nothing() {
     let now = parse_rfc3339("2026-11-24T10:00:00Z").unwrap();
     assert_eq!(after_half_days(&empty, now, 1), None);
     assert_eq!(halfway(&empty, now, now), None);
-    assert_eq!(time_between(&empty, now, now + TimeDelta::days(9)), TimeDelta::zero());
+    assert_eq!(
+        time_between(&empty, now, now + TimeDelta::days(9)),
+        TimeDelta::zero()
+    );
 }
 
 #[test]

@@ -35,7 +35,9 @@ impl Outage {
     #[must_use]
     pub fn no_promise(&self) -> Option<&'static str> {
         match (self.spare, self.under_control) {
-            (_, Some(false)) => Some("L’élément en défaut n’est pas sous la maîtrise de qui traite l’incident."),
+            (_, Some(false)) => {
+                Some("L’élément en défaut n’est pas sous la maîtrise de qui traite l’incident.")
+            }
             (Some(false), _) => Some("Aucun matériel de secours n’est disponible."),
             _ => None,
         }

@@ -28,7 +28,10 @@ mod tests {
     fn a_service_is_restored_within_one_working_day_and_shared_data_within_two() {
         let service = Unavailable::since(SINCE).arising(arises).unwrap();
         assert_eq!(service.due_at, Some("2026-11-25T10:00:00+01:00".parse().unwrap()));
-        let data = Unavailable::since(SINCE).with_shared_data().arising(arises).unwrap();
+        let data = Unavailable::since(SINCE)
+            .with_shared_data()
+            .arising(arises)
+            .unwrap();
         assert_eq!(data.due_at, Some("2026-11-26T10:00:00+01:00".parse().unwrap()));
         assert_eq!(data.debtor, Party::Academie);
     }
@@ -64,8 +67,16 @@ mod tests {
     fn the_reason_for_which_nothing_is_promised_is_told() {
         let reason = |outage: Unavailable| outage.outage().no_promise();
         assert_eq!(reason(Unavailable::since(SINCE)), None);
-        assert!(reason(Unavailable::since(SINCE).spare(false)).unwrap().contains("secours"));
-        assert!(reason(Unavailable::since(SINCE).under_control(false)).unwrap().contains("maîtrise"));
+        assert!(
+            reason(Unavailable::since(SINCE).spare(false))
+                .unwrap()
+                .contains("secours")
+        );
+        assert!(
+            reason(Unavailable::since(SINCE).under_control(false))
+                .unwrap()
+                .contains("maîtrise")
+        );
     }
 
     #[test]

@@ -20,7 +20,9 @@ mod tests {
 
     #[test]
     fn the_academie_takes_a_critical_outage_in_charge_within_half_a_working_day() {
-        let duty = Unavailable::since("2026-11-24T10:00:00+01:00").arising(arises).unwrap();
+        let duty = Unavailable::since("2026-11-24T10:00:00+01:00")
+            .arising(arises)
+            .unwrap();
         assert_eq!(
             (duty.debtor, duty.creditor),
             (Party::Academie, Creditor::Etablissement)
@@ -64,13 +66,13 @@ mod tests {
     fn it_is_not_owed_where_no_convention_promises_it() {
         let since = "2026-11-24T10:00:00+01:00";
         assert_eq!(
-            Unavailable::since(since).without(Kind::TakeCharge).arising(arises),
+            Unavailable::since(since)
+                .without(Kind::TakeCharge)
+                .arising(arises),
             None
         );
         assert_eq!(
-            Unavailable::since(since)
-                .outside_any_convention()
-                .arising(arises),
+            Unavailable::since(since).outside_any_convention().arising(arises),
             None
         );
         assert_eq!(Unavailable::since(since).without_hours().arising(arises), None);
@@ -81,7 +83,10 @@ mod tests {
         let since = "2026-11-24T10:00:00+01:00";
         let whole = Unavailable::since(since).arising(arises);
         assert_eq!(Unavailable::since(since).spare(false).arising(arises), whole);
-        assert_eq!(Unavailable::since(since).under_control(false).arising(arises), whole);
+        assert_eq!(
+            Unavailable::since(since).under_control(false).arising(arises),
+            whole
+        );
         assert_eq!(
             Unavailable::since(since)
                 .until("2026-11-24T10:30:00+01:00")

@@ -237,7 +237,8 @@ fn a_service_level_is_recalled_when_half_of_its_working_time_has_passed() {
         ("halfway", "2026-11-30T08:30:00Z"),
         ("escalation_0", "2026-11-30T10:30:00Z"),
     ];
-    let planned: Vec<(String, DateTime<Utc>)> = planned.iter().map(|it| (it.step.to_string(), it.at)).collect();
+    let planned: Vec<(String, DateTime<Utc>)> =
+        planned.iter().map(|it| (it.step.to_string(), it.at)).collect();
     let expected = expected.map(|(step, at)| (step.to_owned(), at.parse::<DateTime<Utc>>().unwrap()));
     assert_eq!(planned, expected);
 }

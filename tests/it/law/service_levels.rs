@@ -59,7 +59,12 @@ fn every_service_level_arises_as_the_table_says_or_does_not() {
         let due_at = row.due_at.parse::<DateTime<Utc>>().ok();
         assert_eq!(due_at.is_none(), row.due_at == "—", "{}", row.case);
         let arising = row.arising();
-        assert_eq!(arising.as_ref().and_then(|duty| duty.due_at), due_at, "{}", row.case);
+        assert_eq!(
+            arising.as_ref().and_then(|duty| duty.due_at),
+            due_at,
+            "{}",
+            row.case
+        );
         if let Some(duty) = arising {
             assert_eq!(duty.debtor.as_str(), row.handler, "{}", row.case);
             assert_eq!(duty.creditor, Creditor::Etablissement, "{}", row.case);

@@ -162,7 +162,10 @@ fn about_deadlines() -> Vec<(&'static str, Deadlines)> {
                 &["Des rappels prévus n’ont pas pu partir à leur heure\u{a0}: ce message les remplace."],
             ),
         ),
-        ("deadlines-level-halfway", level(Occasion::LevelReminder, "reste 2\u{a0}h de temps ouvré")),
+        (
+            "deadlines-level-halfway",
+            level(Occasion::LevelReminder, "reste 2\u{a0}h de temps ouvré"),
+        ),
         (
             "deadlines-level-overdue",
             level(Occasion::LevelOverdue, "dépassé de 30\u{a0}min de temps ouvré"),
@@ -242,7 +245,10 @@ fn a_service_level_is_never_told_in_the_words_of_a_legal_clock() {
         let letter = &letters.iter().find(|(known, _)| known == name).unwrap().1;
         assert!(letter.subject.contains("niveau de service"), "{}", letter.subject);
         for words in [&letter.text, &letter.html] {
-            assert!(words.contains("À tenir au plus tard") && words.contains("temps ouvré"), "{words}");
+            assert!(
+                words.contains("À tenir au plus tard") && words.contains("temps ouvré"),
+                "{words}"
+            );
             for legal in ["Échéance", "échéance", "délai", "48", "72"] {
                 assert!(!words.contains(legal), "{legal}: {words}");
             }

@@ -5,9 +5,7 @@ use chrono::{DateTime, NaiveTime, Utc};
 
 use super::super::{Arising, Kind, Outage, OutageFacts};
 use super::pack;
-use crate::domain::convention::{
-    Calendar, Certainty, Component, ComponentNature, Pack, Rule, ServiceLevel,
-};
+use crate::domain::convention::{Calendar, Certainty, Component, ComponentNature, Pack, Rule, ServiceLevel};
 use crate::domain::people::Party;
 
 /// A critical server that cannot be used, under a pack that promises every service level.
@@ -94,10 +92,7 @@ impl Unavailable {
         &self.outage
     }
 
-    pub(in super::super) fn arising(
-        &self,
-        rule: fn(OutageFacts<'_>) -> Option<Arising>,
-    ) -> Option<Arising> {
+    pub(in super::super) fn arising(&self, rule: fn(OutageFacts<'_>) -> Option<Arising>) -> Option<Arising> {
         rule(OutageFacts {
             pack: self.pack.as_ref(),
             handler: self.handler,

@@ -71,7 +71,10 @@ pub(super) fn of_incident(
 ) -> Result<(Vec<OutageShape>, Vec<DeedShape>), StoreError> {
     let mut mitigations: BTreeMap<String, Vec<DeedShape>> = BTreeMap::new();
     for deed in outages::mitigations(db, incident_id)? {
-        mitigations.entry(deed.about.clone()).or_default().push(deed.into());
+        mitigations
+            .entry(deed.about.clone())
+            .or_default()
+            .push(deed.into());
     }
     let links = outages::links(db, incident_id)?;
     let shape = |recorded: Recorded| {
@@ -87,7 +90,10 @@ pub(super) fn of_incident(
             shared_data: recorded.outage.shared_data,
         }
     };
-    let outages = outages::of_incident(db, incident_id)?.into_iter().map(shape).collect();
+    let outages = outages::of_incident(db, incident_id)?
+        .into_iter()
+        .map(shape)
+        .collect();
     let actions = outages::first_actions(db, incident_id)?;
     Ok((outages, actions.into_iter().map(DeedShape::from).collect()))
 }

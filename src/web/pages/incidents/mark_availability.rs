@@ -75,9 +75,10 @@ fn given(form: &MarkingForm) -> Result<Given, Vec<Problem>> {
             "Dites si l’élément est indisponible ou de nouveau disponible.",
         )),
     };
-    let at = form.at.read("at").and_then(|at| {
-        at.ok_or_else(|| Problem::new("at", "Indiquez depuis quand, date et heure."))
-    });
+    let at = form
+        .at
+        .read("at")
+        .and_then(|at| at.ok_or_else(|| Problem::new("at", "Indiquez depuis quand, date et heure.")));
     let problems = [available.as_ref().err(), at.as_ref().err()];
     let problems: Vec<Problem> = problems.into_iter().flatten().cloned().collect();
     let (Ok(available), Ok(at)) = (available, at) else {

@@ -90,7 +90,11 @@ pub(super) fn seen(
         (id.clone(), known.map_or(id, |known| &known.label).clone())
     };
     let mut seen = Seen {
-        duties: duties.iter().filter(|it| it.kind.is_service_level()).cloned().collect(),
+        duties: duties
+            .iter()
+            .filter(|it| it.kind.is_service_level())
+            .cloned()
+            .collect(),
         labels: touched.map(label).collect(),
         recorded: outages::of_incident(db, &incident.id)?,
         links: outages::links(db, &incident.id)?,
@@ -102,7 +106,8 @@ pub(super) fn seen(
     for deed in seen.mitigations.iter().chain(&seen.actions) {
         if !seen.names.contains_key(&deed.recorded_by) {
             let name = accounts::name(db, &deed.recorded_by)?;
-            seen.names.insert(deed.recorded_by.clone(), name.unwrap_or_default());
+            seen.names
+                .insert(deed.recorded_by.clone(), name.unwrap_or_default());
         }
     }
     Ok(seen)
@@ -125,7 +130,11 @@ impl Seen {
         let duties = self.duties.iter();
         let own = duties.filter(|duty| self.links.get(&duty.id) == Some(&recorded.id));
         OutageLine {
-            component: self.labels.get(&outage.component).unwrap_or(&outage.component).clone(),
+            component: self
+                .labels
+                .get(&outage.component)
+                .unwrap_or(&outage.component)
+                .clone(),
             began: Moment::of(outage.began_at),
             ended: outage.ended_at.map(Moment::of),
             is_mistaken: outage.is_mistaken(),
