@@ -16,6 +16,7 @@ pub mod letter;
 pub mod obligations;
 pub mod people;
 pub mod plan;
+pub mod retention;
 pub mod routing;
 pub mod severity;
 pub mod text;

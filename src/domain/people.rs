@@ -126,6 +126,8 @@ pub enum Right {
     Attach,
     /// Say which components cannot be used and what is done about it; who handles the dossier, the act itself looks at.
     RecordAvailability,
+    /// Hold the files of a dossier for a legal reason, and let them go.
+    HoldFiles,
 }
 
 impl Role {
@@ -137,6 +139,7 @@ impl Role {
             | Right::Attach
             | Right::RecordAvailability
             | Right::Export => self.party().is_some(),
+            Right::HoldFiles => matches!(self, Self::Rssi | Self::Dpd),
             Right::ReadJournal => matches!(self, Self::Rssi | Self::Dpd | Self::Dpo),
             Right::ReadDelivery => matches!(self, Self::Admin | Self::Rssi | Self::Dpd),
             Right::RecordBreach => self.party().is_some() && self != Self::Rsn,

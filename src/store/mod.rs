@@ -24,6 +24,7 @@ pub mod establishments;
 pub mod idempotency;
 pub mod incidents;
 pub mod journal;
+pub mod legal_holds;
 pub mod mails;
 pub mod migrations;
 pub mod notifications;

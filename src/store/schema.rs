@@ -7,7 +7,9 @@
 mod of_availability;
 mod of_breaches;
 
-pub use of_availability::{handling_actions, outage_mitigations, outage_obligations, outages};
+pub use of_availability::{
+    handling_actions, legal_holds, outage_mitigations, outage_obligations, outages,
+};
 pub use of_breaches::{
     attachments, breach_assessments, breach_awareness, breaches, notification_mails, notifications,
     obligation_steps,
@@ -317,6 +319,7 @@ diesel::table! {
 
 diesel::joinable!(obligations -> incidents (incident_id));
 diesel::joinable!(breaches -> incidents (incident_id));
+diesel::joinable!(attachments -> incidents (incident_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     establishments,
@@ -350,4 +353,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     outage_obligations,
     outage_mitigations,
     handling_actions,
+    legal_holds,
 );

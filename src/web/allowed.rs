@@ -65,6 +65,8 @@ markers! {
     Attach,
     /// [`Right::RecordAvailability`].
     RecordAvailability,
+    /// [`Right::HoldFiles`].
+    HoldFiles,
 }
 
 /// Whoever was recognised, right or not: left with the request, so that a refusal keeps the frame of their pages.

@@ -57,6 +57,12 @@ pub fn attach(reference: &str) -> String {
     format!("{}/pieces#pieces", incident(reference))
 }
 
+/// Where the files of a dossier are held for a legal reason (`POST`).
+#[must_use]
+pub fn hold_files(reference: &str) -> String {
+    format!("{}/pieces/gel#pieces", incident(reference))
+}
+
 /// The service levels of a dossier, on its page.
 #[must_use]
 pub fn service_levels(reference: &str) -> String {

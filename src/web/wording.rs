@@ -2,6 +2,8 @@
 //!
 //! Sentences that belong to one page stand in its template; reasons and clauses come from the packs.
 
+mod acts;
+
 use super::deadline::Shape;
 use crate::domain::attachment::FileKind;
 use crate::domain::breach::{self, Risk};
@@ -329,14 +331,10 @@ pub fn act(act: &str) -> &str {
         "deadlines_enforced" => "Rappels et relances des échéances",
         "register_exported" => "Registre exporté",
         "mail_alarm_raised" => "Alerte\u{a0}: un courriel n’a pas pu être remis",
-        "component_unavailable" => "Élément noté indisponible",
-        "outage_followed" => "Suivi d’une indisponibilité",
-        "component_available" => "Élément noté de nouveau disponible",
-        "first_action_recorded" => "Première action de traitement notée",
         "attachment_added" => "Pièce jointe ajoutée",
         "attachment_marked" => "Pièces à joindre à la notification modifiées",
         "attachment_read" => "Pièce jointe consultée",
-        other => other,
+        other => acts::of_levels_and_files(other).unwrap_or(other),
     }
 }
 
@@ -346,6 +344,7 @@ pub fn actor(actor: &str) -> Option<&'static str> {
     match actor {
         "recipient" => Some("Le destinataire"),
         "tocsin" | "worker" => Some("Tocsin"),
+        "command line" => Some("L’administrateur, au terminal"),
         _ => None,
     }
 }

@@ -1,4 +1,4 @@
-//! The tables of components that cannot be used, and of what is done about them.
+//! The tables of components that cannot be used, of what is done about them, and of files that must stay.
 #![allow(
     clippy::wildcard_imports,
     reason = "the tables are written as diesel’s own tool writes them"
@@ -56,5 +56,20 @@ diesel::table! {
         text -> Text,
         recorded_by -> Text,
         recorded_at -> UtcInstant,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::store::types::UtcInstant;
+    #[allow(missing_docs, reason = "the columns are documented by the migrations and the row structs")]
+    legal_holds (id) {
+        id -> Text,
+        incident_id -> Text,
+        reason -> Text,
+        held_by -> Text,
+        held_at -> UtcInstant,
+        released_by -> Nullable<Text>,
+        released_at -> Nullable<UtcInstant>,
     }
 }

@@ -45,6 +45,8 @@ and keeps their legal deadlines. Instants are RFC 3339 with an offset. Lists tak
         incidents::dossier::show,
         incidents::availability::mark,
         incidents::availability::first_action,
+        incidents::legal_hold::hold,
+        incidents::legal_hold::release,
         attachments::create,
         attachments::list,
         attachments::show,
@@ -208,6 +210,9 @@ fn problems(path: &str, operation: &Operation) -> Vec<(&'static str, &'static st
             "Facts stand in the way, each named, or it changed meanwhile",
         ));
     }
+    if path.ends_with("/attachments/{id}") {
+        may.push(("410", "Its retention is over: the content was destroyed"));
+    }
     if path.ends_with("/auth/token") {
         may.extend([("401", "Not recognised"), ("429", "Too many attempts")]);
     }
@@ -216,7 +221,7 @@ fn problems(path: &str, operation: &Operation) -> Vec<(&'static str, &'static st
 
 /// Whether facts of a dossier may stand in the way of a call that is about no breach.
 fn may_stand(path: &str) -> bool {
-    ["/waiver", "/availability", "/first-action"]
+    ["/waiver", "/availability", "/first-action", "/legal-hold"]
         .iter()
         .any(|end| path.ends_with(end))
 }

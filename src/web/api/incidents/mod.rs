@@ -2,5 +2,6 @@
 
 pub mod availability;
 pub mod dossier;
+pub mod legal_hold;
 pub mod list;
 pub mod report;

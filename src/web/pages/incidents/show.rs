@@ -6,7 +6,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use chrono::{DateTime, Utc};
 
-use super::attachments::{Attachments, UploadForm};
+use super::attachments::{Attachments, HoldLine, UploadForm};
 use super::availability::{self, Availability};
 use super::breach::{self, Breach};
 use super::dossier::Dossier;
@@ -163,12 +163,15 @@ pub async fn of<R>(app: &App, who: &Allowed<R>, path: &str) -> Result<IncidentPa
         action: paths::attach(&incident.reference),
         largest: size_in_words(app.instance.vault.largest()),
     });
+    let may_hold = who.may(Right::HoldFiles);
+    let hold_action = may_hold.then(|| paths::hold_files(&incident.reference));
     let page = IncidentPage::of(shell, dossier, decision, now);
     Ok(IncidentPage {
         breach,
         availability,
         attachments: Attachments {
             form,
+            hold_action: hold_action.unwrap_or_default(),
             ..page.attachments
         },
         ..page
@@ -188,6 +191,7 @@ impl IncidentPage {
             journal: dossier.acts(),
             attachments: Attachments {
                 files: dossier.files(),
+                hold: dossier.hold.clone().map(HoldLine::from),
                 ..Attachments::default()
             },
             breach: Breach::default(),
