@@ -56,6 +56,7 @@ keys! {
     "log": "ce qui est journalisé, par exemple info ou tocsin=debug", "info";
     "trusted_proxies": "adresses ou réseaux des mandataires dont X-Forwarded-For est cru, séparés par des virgules", "aucun";
     "attachment_max": "taille du plus grand fichier qui peut être joint à un dossier, en mégaoctets", "100";
+    "attachment_retention": "jours pendant lesquels les fichiers d’un dossier clos ou écarté sont gardés après son dernier acte", "aucune : les fichiers restent";
 }
 
 /// A valid configuration.
@@ -89,6 +90,8 @@ pub struct Config {
     pub trusted_proxies: Vec<IpNet>,
     /// Largest attachment, in megabytes.
     pub attachment_max: u64,
+    /// Days for which the files of a dossier that is over are kept after its last act; `None` keeps them.
+    pub attachment_retention: Option<u32>,
 }
 
 impl Config {
@@ -120,6 +123,7 @@ impl Config {
                     .join(", "),
             ),
             "attachment_max" => Some(self.attachment_max.to_string()),
+            "attachment_retention" => self.attachment_retention.map(|days| days.to_string()),
             _ => None,
         };
         value
@@ -217,6 +221,7 @@ mod tests {
             ("TOCSIN_MAIL_FROM", "nobody"),
             ("TOCSIN_TRUSTED_PROXIES", "10.0.0.0/8, there"),
             ("TOCSIN_ATTACHMENT_MAX", "0"),
+            ("TOCSIN_ATTACHMENT_RETENTION", "un an"),
             ("TOCSIN_LISTN", "x"),
         ]);
         let faults = from_sources(given, Some("unknown = \"1\"\nlog = 3"))
@@ -230,6 +235,7 @@ mod tests {
             "MAIL_FROM:",
             "TRUSTED_PROXIES:",
             "ATTACHMENT_MAX:",
+            "ATTACHMENT_RETENTION:",
             "LISTN:",
             "unknown:",
             "log:",

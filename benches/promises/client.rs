@@ -65,17 +65,21 @@ impl Client {
 
     /// Asks and reads the answer to its end: its status and its bytes.
     fn exchange(&mut self, method: &str, path: &str, body: &str) -> (u16, Vec<u8>) {
-        let head = format!(
-            "{method} {path} HTTP/1.1\r\nhost: bench\r\ncontent-type: application/json\r\n{}content-length: {}\r\n\r\n",
-            self.who,
-            body.len()
-        );
+        let head = self.head(method, path, u64::try_from(body.len()).unwrap_or_default());
         let request = [head.as_str(), body].concat();
         self.stream
             .get_mut()
             .write_all(request.as_bytes())
             .expect("the request leaves");
         self.answer()
+    }
+
+    /// The head of a request with a body of this many bytes.
+    pub(crate) fn head(&self, method: &str, path: &str, length: u64) -> String {
+        format!(
+            "{method} {path} HTTP/1.1\r\nhost: bench\r\ncontent-type: application/json\r\n{}content-length: {length}\r\n\r\n",
+            self.who
+        )
     }
 
     fn answer(&mut self) -> (u16, Vec<u8>) {

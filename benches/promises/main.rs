@@ -8,6 +8,7 @@
     reason = "the figures are printed for whoever runs the bench"
 )]
 
+mod attaching;
 mod client;
 mod decision;
 mod documents;
@@ -34,6 +35,7 @@ const PROMISES: &[(&str, Measure)] = &[
     ("listing", listing::measure),
     ("documents", documents::measure),
     ("memory", memory::measure),
+    ("attaching", attaching::measure),
     ("enforcing", enforcing::measure),
     ("failsafe", failsafe::measure),
 ];

@@ -43,7 +43,7 @@ pub(crate) fn measure() -> Vec<Promise> {
     }]
 }
 
-fn program(folder: &Path, address: SocketAddr) -> Command {
+pub(crate) fn program(folder: &Path, address: SocketAddr) -> Command {
     let mut program = Command::new(env!("CARGO_BIN_EXE_tocsin"));
     program
         .env("TOCSIN_LISTEN", address.to_string())
@@ -59,11 +59,11 @@ fn program(folder: &Path, address: SocketAddr) -> Command {
     program
 }
 
-fn directory() -> PathBuf {
+pub(crate) fn directory() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("open-data/annuaire-35.csv")
 }
 
-fn free_address() -> SocketAddr {
+pub(crate) fn free_address() -> SocketAddr {
     let taken = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
     taken.expect("a port is free")
 }

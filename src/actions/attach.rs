@@ -48,6 +48,7 @@ pub fn attach(
         uploaded_by: by.id.clone(),
         uploaded_at: now,
         with_notification: piece.with_notification,
+        purged: None,
     };
     attachments::insert(db, attachment.clone())?;
     // As for every text that somebody typed, the journal keeps the fingerprint of the name.

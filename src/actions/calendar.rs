@@ -6,7 +6,7 @@ use super::Instance;
 use super::accounts::{AccountRefused, epoch};
 use crate::documents::calendar::{Calendar, Deadline};
 use crate::domain::instants::in_full;
-use crate::domain::obligations::{State, accountable};
+use crate::domain::obligations::{State, answerable};
 use crate::domain::people::Account;
 use crate::domain::plan::Step;
 use crate::links;
@@ -87,7 +87,7 @@ fn answered_for(db: &mut Db, account: &Account) -> Result<Vec<(Obligation, Strin
 }
 
 fn answers(account: &Account, duty: &Obligation) -> bool {
-    let mut officers = accountable(duty.debtor).iter();
+    let mut officers = answerable(duty.kind, duty.debtor).iter();
     officers.any(|(_, role)| account.roles.contains(role))
 }
 
@@ -120,7 +120,7 @@ fn reminders(db: &mut Db, duty: &Obligation) -> Result<Vec<u32>, StoreError> {
     Ok(planned
         .filter_map(|(planned, _)| match planned.step {
             Step::Reminder(hours) => Some(hours.saturating_mul(60)),
-            Step::Failsafe | Step::Escalation(_) => None,
+            Step::Failsafe | Step::Halfway | Step::Escalation(_) => None,
         })
         .collect())
 }

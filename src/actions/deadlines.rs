@@ -6,6 +6,7 @@ use super::Instance;
 use super::breach::Case;
 use super::letters::{self, Outgoing, plain_name};
 use super::tell::{address_for, raise_no_address};
+use crate::domain::calendar::left_in_words;
 use crate::domain::convention::Pack;
 use crate::domain::instants::{in_full, remaining};
 use crate::domain::people::{Party, Role};
@@ -66,7 +67,7 @@ pub(super) fn write(
             reference: reference(about),
             dossier: about.incident.reference.clone(),
             school: school(about.incident),
-            duties: lines.iter().map(|line| due(line, now)).collect(),
+            duties: lines.iter().map(|line| due(about, line, now)).collect(),
             notes: notes.to_vec(),
             links: Links {
                 dossier: format!("{}{}", instance.public_url, page(about)),
@@ -115,14 +116,26 @@ fn school(incident: &Incident) -> String {
     }
 }
 
-fn due(line: &Line<'_>, now: DateTime<Utc>) -> Due {
+fn due(about: About<'_>, line: &Line<'_>, now: DateTime<Utc>) -> Due {
     let duty = line.duty;
     Due {
         what: owed(duty.kind).trim_end_matches('.').to_owned(),
         due: duty.due_at.map(in_full),
-        left: duty.due_at.map(|due| remaining(now, due)).unwrap_or_default(),
+        left: left(about, duty, now),
         standing: line.standing.clone(),
         clause: duty.clause.clone(),
+    }
+}
+
+/// What is left of the time: elapsed for a legal clock, worked for a service level.
+fn left(about: About<'_>, duty: &Obligation, now: DateTime<Utc>) -> String {
+    let Some(due) = duty.due_at else {
+        return String::new();
+    };
+    let hours = about.pack.and_then(|pack| pack.calendar.as_ref());
+    match hours.filter(|_| duty.kind.is_service_level()) {
+        Some(hours) => left_in_words(hours, now, due),
+        None => remaining(now, due),
     }
 }
 

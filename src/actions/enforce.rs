@@ -9,9 +9,10 @@ use serde_json::json;
 use super::Instance;
 use super::breach::{Case, notify, pack_as_decided};
 use super::deadlines::{About, Line, owes, write};
+use crate::domain::convention::Pack;
 use crate::domain::instants::in_full;
 use crate::domain::journal::Draft;
-use crate::domain::obligations::{Kind, State, accountable, officers};
+use crate::domain::obligations::{Kind, State, answerable, officers};
 use crate::domain::people::{Party, Role};
 use crate::domain::plan::{self, Sending, Step, Todo};
 use crate::mail::letters::Occasion;
@@ -52,10 +53,23 @@ pub fn due(
         let open = steps::open(db, &duty.id)?;
         let sending = sending(db, case.as_ref(), &duty)?;
         if let Some(todo) = plan::todo(&open, due_at, rule, sending, now) {
+            let todo = todo_of(pack.as_deref(), duty.kind, due_at, todo, now);
             found.push(Due { duty, todo });
         }
     }
     Ok(found)
+}
+
+/// A service level that is not kept is told again in working time, when somebody is there to read it.
+fn todo_of(pack: Option<&Pack>, kind: Kind, due_at: DateTime<Utc>, todo: Todo, now: DateTime<Utc>) -> Todo {
+    let hours = pack.and_then(|pack| pack.calendar.as_ref());
+    match hours {
+        Some(hours) if kind.is_service_level() && todo.escalate => Todo {
+            next: plan::next_of_level(hours, due_at, now),
+            ..todo
+        },
+        _ => todo,
+    }
 }
 
 /// Whether the failsafe of a duty may send.
@@ -139,17 +153,26 @@ pub fn written_to(due: &Due) -> Vec<(Party, Role)> {
 
 fn told_of(duty: &Obligation, todo: &Todo) -> Vec<(Party, Role)> {
     if todo.escalate {
-        officers(duty.debtor, duty.creditor)
+        officers(duty.kind, duty.debtor, duty.creditor)
     } else {
-        accountable(duty.debtor).to_vec()
+        answerable(duty.kind, duty.debtor).to_vec()
     }
 }
 
-/// One letter for each person and occasion.
+/// One letter for each person and occasion; service levels have letters of their own.
 #[derive(Default)]
 struct Letters<'a> {
-    lines: BTreeMap<(bool, Party, Role), Vec<Line<'a>>>,
-    notes: Vec<String>,
+    lines: BTreeMap<(Occasion, Party, Role), Vec<Line<'a>>>,
+    notes: BTreeMap<bool, Vec<String>>,
+}
+
+fn occasion(duty: &Obligation, todo: &Todo) -> Occasion {
+    match (duty.kind.is_service_level(), todo.escalate) {
+        (false, false) => Occasion::Reminder,
+        (false, true) => Occasion::Overdue,
+        (true, false) => Occasion::LevelReminder,
+        (true, true) => Occasion::LevelOverdue,
+    }
 }
 
 impl<'a> Letters<'a> {
@@ -161,21 +184,24 @@ impl<'a> Letters<'a> {
                 standing: standing.clone(),
             };
             self.lines
-                .entry((todo.escalate, party, role))
+                .entry((occasion(duty, todo), party, role))
                 .or_default()
                 .push(line);
         }
-        self.notes.extend(notes(about, duty, todo, sent, now));
+        let noted = self.notes.entry(duty.kind.is_service_level()).or_default();
+        noted.extend(notes(about, duty, todo, sent, now));
     }
 
     fn write(&self, db: &mut Db, about: About<'_>, now: DateTime<Utc>) -> Result<(), StoreError> {
-        for ((escalates, party, role), lines) in &self.lines {
-            let occasion = if *escalates {
-                Occasion::Overdue
-            } else {
-                Occasion::Reminder
+        for ((occasion, party, role), lines) in &self.lines {
+            let level = occasion.is_of_level();
+            let about = About {
+                // A service level is the dossier's, whatever breach there may be.
+                case: about.case.filter(|_| !level),
+                ..about
             };
-            write(db, about, occasion, (*party, *role), lines, &self.notes, now)?;
+            let notes = self.notes.get(&level).map(Vec::as_slice).unwrap_or_default();
+            write(db, about, *occasion, (*party, *role), lines, notes, now)?;
         }
         Ok(())
     }

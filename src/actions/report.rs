@@ -7,7 +7,7 @@ use serde_json::json;
 use thiserror::Error;
 
 use super::tell::tell;
-use super::{Instance, breach, new_id};
+use super::{Instance, availability, breach, new_id};
 use crate::domain::establishment::Establishment;
 use crate::domain::incident::{PersonalData, Problem, Report, Status};
 use crate::domain::instants::paris_day;
@@ -77,6 +77,7 @@ pub fn report(
     incidents::insert(db, &incident)?;
     journal::append(db, entry(&incident, by, now))?;
     tell(db, instance, &incident, now)?;
+    availability::at_report(db, instance, &incident, by, now)?;
     if incident.personal_data == PersonalData::Yes {
         breach::open::at_report(db, instance, &incident, by, now)?;
     }

@@ -5,6 +5,7 @@
     reason = "the command line speaks to the person at the terminal"
 )]
 
+mod attachments;
 mod conventions;
 mod deadlines;
 mod decide;
@@ -60,6 +61,9 @@ enum Command {
     Deadlines(deadlines::Arguments),
     /// Dit qui traite un incident et pourquoi, sans rien enregistrer.
     Decide(decide::Arguments),
+    /// Pièces jointes.
+    #[command(subcommand)]
+    Attachments(attachments::Command),
     /// Journal.
     #[command(subcommand)]
     Journal(journal::Command),
@@ -108,6 +112,7 @@ fn answer(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Conventions(command) => return conventions::run(&config, command),
         Command::Deadlines(arguments) => return deadlines::run(&config, &arguments),
         Command::Decide(arguments) => return decide::run(&config, &arguments),
+        Command::Attachments(command) => return attachments::run(&config, &command),
         Command::Journal(command) => return journal::run(&config, &command),
         Command::Doctor => return Ok(doctor::run(&config)),
         Command::Openapi => {

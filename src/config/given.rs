@@ -112,6 +112,7 @@ impl Given {
             log: self.take("log", log_filter).unwrap_or_else(|| "info".to_owned()),
             trusted_proxies: self.take("trusted_proxies", networks).unwrap_or_default(),
             attachment_max: self.take("attachment_max", megabytes).unwrap_or(ATTACHMENT_MAX),
+            attachment_retention: self.take("attachment_retention", days),
             listen,
             data_dir,
         }
@@ -183,6 +184,11 @@ fn log_filter(value: &str) -> Result<String, String> {
 fn megabytes(value: &str) -> Result<u64, String> {
     let whole = value.parse().ok().filter(|megabytes| *megabytes > 0);
     whole.ok_or_else(|| format!("« {value} » n’est pas un nombre entier de mégaoctets, 1 au moins"))
+}
+
+fn days(value: &str) -> Result<u32, String> {
+    let whole = value.parse().ok().filter(|days| *days > 0);
+    whole.ok_or_else(|| format!("« {value} » n’est pas un nombre entier de jours, 1 au moins"))
 }
 
 fn networks(value: &str) -> Result<Vec<IpNet>, String> {

@@ -36,4 +36,7 @@ pub mod decisions {
 
     #[doc = include_str!("decisions/0009-the-failsafe-sends-what-is-known.md")]
     pub mod d0009_the_failsafe_sends_what_is_known {}
+
+    #[doc = include_str!("decisions/0012-service-levels-are-promises-in-working-time.md")]
+    pub mod d0012_service_levels_are_promises_in_working_time {}
 }

@@ -103,7 +103,7 @@ pub const COMPONENTS_MAX: usize = 50;
 /// Most external references.
 pub const REFS_MAX: usize = 20;
 /// Clocks of people's machines may be this much ahead of ours.
-const SKEW: TimeDelta = TimeDelta::minutes(5);
+pub const SKEW: TimeDelta = TimeDelta::minutes(5);
 
 impl Report {
     /// Checks the facts against each other and against `now`.

@@ -5,6 +5,7 @@
 
 pub mod attachment;
 pub mod breach;
+pub mod calendar;
 pub mod convention;
 pub mod establishment;
 pub mod figures;
@@ -15,6 +16,7 @@ pub mod letter;
 pub mod obligations;
 pub mod people;
 pub mod plan;
+pub mod retention;
 pub mod routing;
 pub mod severity;
 pub mod text;

@@ -124,13 +124,22 @@ pub enum Right {
     Export,
     /// Attach files to the dossiers one sees, and say which ones the notification carries.
     Attach,
+    /// Say which components cannot be used and what is done about it; who handles the dossier, the act itself looks at.
+    RecordAvailability,
+    /// Hold the files of a dossier for a legal reason, and let them go.
+    HoldFiles,
 }
 
 impl Role {
     fn grants(self, right: Right) -> bool {
         match right {
             Right::UseService => true,
-            Right::Report | Right::ReadDossiers | Right::Attach | Right::Export => self.party().is_some(),
+            Right::Report
+            | Right::ReadDossiers
+            | Right::Attach
+            | Right::RecordAvailability
+            | Right::Export => self.party().is_some(),
+            Right::HoldFiles => matches!(self, Self::Rssi | Self::Dpd),
             Right::ReadJournal => matches!(self, Self::Rssi | Self::Dpd | Self::Dpo),
             Right::ReadDelivery => matches!(self, Self::Admin | Self::Rssi | Self::Dpd),
             Right::RecordBreach => self.party().is_some() && self != Self::Rsn,

@@ -10,16 +10,21 @@ use std::fmt;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::convention::ObligationRule;
+use super::calendar::{after_half_days, halfway};
+use super::convention::{Calendar, ObligationRule};
 
 /// Hours between two escalations where the pack does not say.
 const ESCALATE_EVERY: u32 = 12;
+/// Working half days between two escalations of a service level.
+const HALF_DAYS_BETWEEN: u32 = 2;
 
 /// A step of the enforcement of one duty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Step {
     /// Reminds the accountable people, this many hours before the due instant.
     Reminder(u32),
+    /// Reminds them when half of the working time of a service level has passed.
+    Halfway,
     /// The system sends by itself what is known.
     Failsafe,
     /// Tells the officers of both sides that the duty is overdue, this many hours after the due instant.
@@ -32,6 +37,7 @@ impl Step {
     pub fn parse(text: &str) -> Option<Self> {
         match text.split_once('_') {
             None if text == "failsafe" => Some(Self::Failsafe),
+            None if text == "halfway" => Some(Self::Halfway),
             Some(("reminder", hours)) => hours.parse().ok().map(Self::Reminder),
             Some(("escalation", hours)) => hours.parse().ok().map(Self::Escalation),
             _ => None,
@@ -44,6 +50,7 @@ impl fmt::Display for Step {
         match self {
             Self::Reminder(hours) => write!(f, "reminder_{hours}"),
             Self::Failsafe => f.write_str("failsafe"),
+            Self::Halfway => f.write_str("halfway"),
             Self::Escalation(hours) => write!(f, "escalation_{hours}"),
         }
     }
@@ -66,6 +73,7 @@ impl Planned {
         let at = match step {
             Step::Reminder(before) => due_at - hours(before),
             Step::Failsafe => due_at - hours(rule.auto_send_before.unwrap_or(0)),
+            Step::Halfway => due_at,
             Step::Escalation(after) => due_at + hours(after),
         };
         Self { at, step }
@@ -89,6 +97,32 @@ pub fn steps(rule: &ObligationRule, starts_at: DateTime<Utc>, due_at: Option<Dat
         .collect();
     planned.sort_unstable();
     planned
+}
+
+/// The steps of a service level that just arose: one reminder when half of its working time has passed, and the
+/// escalation at the due instant.
+#[must_use]
+pub fn steps_of_level(calendar: &Calendar, starts_at: DateTime<Utc>, due_at: DateTime<Utc>) -> Vec<Planned> {
+    let reminder = halfway(calendar, starts_at, due_at).map(|at| Planned {
+        at,
+        step: Step::Halfway,
+    });
+    let escalation = Planned {
+        at: due_at,
+        step: Step::Escalation(0),
+    };
+    reminder.into_iter().chain([escalation]).collect()
+}
+
+/// The next escalation of a service level that is not kept: a working day after `now`, since nobody answers before.
+#[must_use]
+pub fn next_of_level(calendar: &Calendar, due_at: DateTime<Utc>, now: DateTime<Utc>) -> Option<Planned> {
+    let at = after_half_days(calendar, now, HALF_DAYS_BETWEEN)?;
+    let hours = u32::try_from((at - due_at).num_hours()).ok()?;
+    Some(Planned {
+        at,
+        step: Step::Escalation(hours),
+    })
 }
 
 /// Facts that decide what a failsafe does.

@@ -1,19 +1,21 @@
-//! Files attached to dossiers: what is known of each; their contents stand in the vault. Rows are never deleted.
+//! Files attached to dossiers: what is known of each; their contents stand in the vault. Rows are never deleted: they
+//! outlast contents whose time is over.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
 use super::incidents::{self, Incident};
-use super::schema::attachments;
-use super::types::FileKindText;
+use super::schema::{attachments, incidents as dossiers};
+use super::types::{FileKindText, StatusText};
 use super::{AT_A_TIME, Db, Instant, StoreError};
 use crate::domain::attachment::FileKind;
+use crate::domain::incident::Status;
 use crate::domain::people::Sight;
 
 #[derive(Queryable, Insertable)]
-#[diesel(table_name = attachments)]
+#[diesel(table_name = attachments, treat_none_as_default_value = false)]
 struct Row {
     id: String,
     incident_id: String,
@@ -24,6 +26,20 @@ struct Row {
     uploaded_by: String,
     uploaded_at: Instant,
     with_notification: bool,
+    purged_at: Option<Instant>,
+    purged_by: Option<String>,
+    purge_reason: Option<String>,
+}
+
+/// That a content was destroyed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Purged {
+    /// When (UTC).
+    pub at: DateTime<Utc>,
+    /// Who had it done.
+    pub by: String,
+    /// Why, French.
+    pub reason: String,
 }
 
 /// A file attached to a dossier.
@@ -47,11 +63,19 @@ pub struct Attachment {
     pub uploaded_at: DateTime<Utc>,
     /// Whether the notification of the breach carries it.
     pub with_notification: bool,
+    /// That its time was over and its content destroyed, if so.
+    pub purged: Option<Purged>,
 }
 
 impl From<Row> for Attachment {
     fn from(row: Row) -> Self {
+        let purged = row.purged_at.map(|at| Purged {
+            at: at.0,
+            by: row.purged_by.unwrap_or_default(),
+            reason: row.purge_reason.unwrap_or_default(),
+        });
         Self {
+            purged,
             id: row.id,
             incident_id: row.incident_id,
             name: row.name,
@@ -67,7 +91,11 @@ impl From<Row> for Attachment {
 
 impl From<Attachment> for Row {
     fn from(attachment: Attachment) -> Self {
+        let purged = attachment.purged.as_ref();
         Self {
+            purged_at: purged.map(|purged| purged.at.into()),
+            purged_by: purged.map(|purged| purged.by.clone()),
+            purge_reason: purged.map(|purged| purged.reason.clone()),
             id: attachment.id,
             incident_id: attachment.incident_id,
             name: attachment.name,
@@ -145,4 +173,60 @@ pub fn mark(db: &mut Db, id: &str, with_notification: bool) -> Result<bool, Stor
         .set(attachments::with_notification.eq(with_notification))
         .execute(db)?;
     Ok(changed > 0)
+}
+
+/// The dossiers that are over and still have a content, in the order they were reported.
+///
+/// # Errors
+/// The store's own failures.
+pub fn dossiers_over(db: &mut Db) -> Result<Vec<String>, StoreError> {
+    let over = [Status::Closed, Status::Rejected].map(StatusText);
+    Ok(attachments::table
+        .inner_join(dossiers::table)
+        .filter(dossiers::status.eq_any(over))
+        .filter(attachments::purged_at.is_null())
+        .select(attachments::incident_id)
+        .distinct()
+        .order(attachments::incident_id)
+        .load(db)?)
+}
+
+/// Says that the content of an attachment is gone.
+///
+/// # Errors
+/// The store's own failures.
+pub fn purge(db: &mut Db, id: &str, purged: &Purged) -> Result<(), StoreError> {
+    let values = (
+        attachments::purged_at.eq(Instant::from(purged.at)),
+        attachments::purged_by.eq(&purged.by),
+        attachments::purge_reason.eq(&purged.reason),
+    );
+    diesel::update(attachments::table.find(id)).set(values).execute(db)?;
+    Ok(())
+}
+
+/// Whether a row whose time is not over refers to this content. Whatever else comes to keep contents in the vault has
+/// to be asked here too.
+///
+/// # Errors
+/// The store's own failures.
+pub fn is_referred_to(db: &mut Db, sha256: &str) -> Result<bool, StoreError> {
+    is_referred_to_beside(db, sha256, &BTreeSet::new())
+}
+
+/// The same, as if the rows `leaving` were purged already.
+///
+/// # Errors
+/// The store's own failures.
+pub fn is_referred_to_beside(
+    db: &mut Db,
+    sha256: &str,
+    leaving: &BTreeSet<&str>,
+) -> Result<bool, StoreError> {
+    let rows: Vec<String> = attachments::table
+        .filter(attachments::sha256.eq(sha256))
+        .filter(attachments::purged_at.is_null())
+        .select(attachments::id)
+        .load(db)?;
+    Ok(rows.iter().any(|id| !leaving.contains(id.as_str())))
 }

@@ -113,6 +113,25 @@ pub fn latest_of_dossier(db: &mut Db, reference: &str, limit: i64) -> Result<Vec
     rows.into_iter().map(Row::entry).collect()
 }
 
+/// When the latest act on a dossier happened (UTC), these acts left out.
+///
+/// # Errors
+/// The store's own failures.
+pub fn last_act_at(
+    db: &mut Db,
+    reference: &str,
+    except: &[&str],
+) -> Result<Option<DateTime<Utc>>, StoreError> {
+    let at: Option<Instant> = journal::table
+        .filter(journal::dossier.eq(reference))
+        .filter(journal::act.ne_all(except.iter().copied()))
+        .order(journal::seq.desc())
+        .select(journal::at)
+        .first(db)
+        .optional()?;
+    Ok(at.map(|at| at.0))
+}
+
 /// Entries read at a time while verifying: a long chain never holds a reader for long, nor much memory.
 const CHUNK: i64 = 1_000;
 

@@ -4,8 +4,12 @@
     reason = "the tables are written as diesel’s own tool writes them"
 )]
 
+mod of_availability;
 mod of_breaches;
 
+pub use of_availability::{
+    handling_actions, legal_holds, outage_mitigations, outage_obligations, outages,
+};
 pub use of_breaches::{
     attachments, breach_assessments, breach_awareness, breaches, notification_mails, notifications,
     obligation_steps,
@@ -315,6 +319,7 @@ diesel::table! {
 
 diesel::joinable!(obligations -> incidents (incident_id));
 diesel::joinable!(breaches -> incidents (incident_id));
+diesel::joinable!(attachments -> incidents (incident_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     establishments,
@@ -344,4 +349,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     notification_mails,
     obligation_steps,
     attachments,
+    outages,
+    outage_obligations,
+    outage_mitigations,
+    handling_actions,
+    legal_holds,
 );

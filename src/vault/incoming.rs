@@ -131,7 +131,7 @@ fn locked_file(folder: &Path) -> io::Result<(PathBuf, File)> {
     }
 }
 
-fn random_name() -> io::Result<String> {
+pub(super) fn random_name() -> io::Result<String> {
     let mut bytes = [0; 16];
     getrandom::fill(&mut bytes).map_err(|error| io::Error::other(error.to_string()))?;
     Ok(hex(&bytes))

@@ -4,8 +4,10 @@
 //! content names, by one rename. A file that is not kept disappears with the value that writes it, and one that a
 //! killed process left behind is swept at the next start.
 //!
-//! Deliberately absent: names, dossiers and rights, which the database knows, and any removal of what was kept.
+//! Deliberately absent: names, dossiers, rights and retention, which the database knows. What nobody refers to any more
+//! is destroyed when the caller says so.
 
+mod destroying;
 mod incoming;
 mod reading;
 
@@ -98,9 +100,17 @@ impl Vault {
     /// # Errors
     /// [`VaultRefused`] before anything is written.
     pub fn receive(&self, announced: Option<u64>) -> Result<Incoming, VaultRefused> {
-        self.check_size(announced.unwrap_or(0))?;
-        self.check_room(announced.unwrap_or(0))?;
+        self.expect(announced.unwrap_or(0))?;
         Ok(Incoming::create(self)?)
+    }
+
+    /// Whether a file of this many bytes could come in, before any of it is read.
+    ///
+    /// # Errors
+    /// [`VaultRefused`] as when it begins to arrive.
+    pub fn expect(&self, announced: u64) -> Result<(), VaultRefused> {
+        self.check_size(announced)?;
+        self.check_room(announced)
     }
 
     /// A content that was kept, to be read once from its beginning.

@@ -169,3 +169,46 @@ fn nothing_outside_the_vault_can_be_named() {
         );
     }
 }
+
+/// Any instant between what was written at the first and what is written later.
+fn after_everything() -> std::time::SystemTime {
+    std::time::UNIX_EPOCH + std::time::Duration::from_secs(u64::from(u32::MAX))
+}
+
+#[test]
+fn a_content_that_nobody_needs_is_destroyed_when_it_is_old_enough() {
+    let (folder, vault) = vault(ROOMY);
+    let (one, other) = (kept(&vault, b"one"), kept(&vault, b"other"));
+    let mut old = vault.contents_before(after_everything()).unwrap();
+    old.sort_unstable();
+    let mut both = [one.sha256.clone(), other.sha256.clone()];
+    both.sort_unstable();
+    assert_eq!(old, both);
+    assert!(vault.destroy(&one.sha256, after_everything()).unwrap());
+    assert!(!vault.destroy(&one.sha256, after_everything()).unwrap(), "once");
+    assert_eq!(vault.read_verified(&other.sha256).unwrap(), b"other");
+    assert_eq!(files(folder.path()).len(), 1);
+}
+
+#[test]
+fn a_fresh_content_survives_whoever_wants_to_destroy_it() {
+    let (folder, vault) = vault(ROOMY);
+    let stored = kept(&vault, b"just arrived");
+    assert_eq!(vault.contents_before(std::time::UNIX_EPOCH).unwrap(), Vec::<String>::new());
+    assert!(!vault.destroy(&stored.sha256, std::time::UNIX_EPOCH).unwrap());
+    assert_eq!(vault.read_verified(&stored.sha256).unwrap(), b"just arrived");
+    assert_eq!(files(folder.path()).len(), 1, "nothing is left aside");
+}
+
+#[test]
+fn what_is_not_a_content_is_never_listed_nor_destroyed() {
+    let (folder, vault) = vault(ROOMY);
+    let mut incoming = vault.receive(None).unwrap();
+    incoming.write(b"arriving").unwrap();
+    fs::create_dir(folder.path().join("blobs/notes")).unwrap();
+    fs::write(folder.path().join("blobs/notes/readme"), b"x").unwrap();
+    assert_eq!(vault.contents_before(after_everything()).unwrap(), Vec::<String>::new());
+    for name in ["../notes/readme", "incoming", ""] {
+        assert!(vault.destroy(name, after_everything()).is_err(), "{name}");
+    }
+}

@@ -59,6 +59,9 @@ pub async fn attachment<R>(
     let found = app.read(move |db| attachments::find(db, &id, &sight)).await;
     let found: Option<_> = found.map_err(|error: StoreError| Error::from(error))?;
     let (attachment, incident) = found.ok_or(Error::NotFound)?;
+    if attachment.purged.is_some() {
+        return Err(Error::Gone);
+    }
     let reading = open(app, &attachment).await?;
     if request.method() != Method::HEAD {
         let (by, now, read) = (who.account(), app.now(), attachment.clone());

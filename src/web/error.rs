@@ -67,6 +67,9 @@ pub enum Error {
     /// Nothing is there, or nothing that this account may see.
     #[error("not found")]
     NotFound,
+    /// The content was destroyed when its retention was over.
+    #[error("gone")]
+    Gone,
     /// The address exists, not for this method; the text lists those it takes.
     #[error("method not allowed")]
     MethodNotAllowed(String),
@@ -124,6 +127,7 @@ impl Error {
             Self::ForeignForm => "foreign-form",
             Self::LinkEnded => "link-ended",
             Self::NotFound => "not-found",
+            Self::Gone => "gone",
             Self::MethodNotAllowed(_) => "method-not-allowed",
             Self::TooSlow => "too-slow",
             Self::TooLarge => "too-large",
@@ -152,6 +156,7 @@ impl Error {
             Self::ForeignForm => "Formulaire expiré",
             Self::LinkEnded => "Ce lien n’est plus valable",
             Self::NotFound => "Introuvable",
+            Self::Gone => "Contenu détruit",
             Self::MethodNotAllowed(_) => "Méthode non admise",
             Self::TooSlow => "Envoi trop lent",
             Self::TooLarge | Self::FileTooLarge(_) => "Envoi trop volumineux",
@@ -206,6 +211,9 @@ impl Error {
             }
             Self::LinkEnded => "Il a déjà servi, il a expiré, ou l’adresse n’a pas été recopiée en entier.",
             Self::NotFound => "Rien ne se trouve à cette adresse, ou vous n’y avez pas accès.",
+            Self::Gone => {
+                "La durée de conservation de cette pièce est écoulée\u{a0}: le dossier garde son empreinte et le motif."
+            }
             Self::TooSlow => "Le contenu n’est pas arrivé à temps. Réessayez.",
             Self::NoRoom => {
                 "Il n’y a plus assez de place pour garder ce fichier\u{a0}: rien n’a été enregistré. Prévenez l’administrateur."
@@ -265,6 +273,7 @@ impl ResponseError for Error {
             Self::Forbidden | Self::NotTheOfficer(_) | Self::ForeignForm => StatusCode::FORBIDDEN,
             Self::Stands(_) | Self::Changed => StatusCode::CONFLICT,
             Self::NotFound | Self::LinkEnded => StatusCode::NOT_FOUND,
+            Self::Gone => StatusCode::GONE,
             Self::MethodNotAllowed(_) => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::TooLarge | Self::FileTooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,

@@ -90,14 +90,24 @@ impl Fields {
 
     /// A yes or no that may be left out, which means no.
     pub fn flag(&mut self, name: &str) -> bool {
-        match self.take(name) {
-            None => false,
-            Some(Value::Bool(flag)) => flag,
-            Some(_) => {
-                self.problem(name, "Indiquez true ou false.");
-                false
-            }
+        self.flag_if_any(name).unwrap_or(false)
+    }
+
+    /// A yes or no that must be there.
+    pub fn flag_required(&mut self, name: &str) -> bool {
+        if !self.is_given(name) {
+            self.required(name);
         }
+        self.flag(name)
+    }
+
+    /// A yes or no that may be left out, which means neither.
+    pub fn flag_if_any(&mut self, name: &str) -> Option<bool> {
+        let flag = self.take(name)?.as_bool();
+        if flag.is_none() {
+            self.problem(name, "Indiquez true ou false.");
+        }
+        flag
     }
 
     /// An instant with its offset that must be there.

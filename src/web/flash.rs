@@ -45,6 +45,10 @@ pub enum Flash {
     SendingHeld,
     /// The automatic sending goes on.
     SendingReleased,
+    /// What is said of a component was saved.
+    AvailabilitySaved,
+    /// The first action was saved.
+    FirstActionSaved,
 }
 
 impl Flash {
@@ -67,6 +71,8 @@ impl Flash {
         Self::StatusSaved,
         Self::SendingHeld,
         Self::SendingReleased,
+        Self::AvailabilitySaved,
+        Self::FirstActionSaved,
     ];
 
     /// What the parameters of a request say was done.
@@ -113,6 +119,8 @@ impl Flash {
             Self::StatusSaved => "Votre conclusion est enregistrée\u{a0}; les échéances la suivent.",
             Self::SendingHeld => "L’envoi automatique est retenu. Le délai, lui, court toujours.",
             Self::SendingReleased => "L’envoi automatique est rétabli.",
+            Self::AvailabilitySaved => "La disponibilité est notée\u{a0}; les niveaux de service la suivent.",
+            Self::FirstActionSaved => "La première action est notée\u{a0}: la prise en charge est tenue.",
         }
     }
 
@@ -136,6 +144,8 @@ impl Flash {
             Self::StatusSaved => "statut",
             Self::SendingHeld => "retenu",
             Self::SendingReleased => "retabli",
+            Self::AvailabilitySaved => "disponibilite",
+            Self::FirstActionSaved => "premiere-action",
         }
     }
 }

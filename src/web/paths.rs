@@ -57,6 +57,30 @@ pub fn attach(reference: &str) -> String {
     format!("{}/pieces#pieces", incident(reference))
 }
 
+/// Where the files of a dossier are held for a legal reason (`POST`).
+#[must_use]
+pub fn hold_files(reference: &str) -> String {
+    format!("{}/pieces/gel#pieces", incident(reference))
+}
+
+/// The service levels of a dossier, on its page.
+#[must_use]
+pub fn service_levels(reference: &str) -> String {
+    format!("{}#niveaux", incident(reference))
+}
+
+/// Where one says which components can be used (`POST`).
+#[must_use]
+pub fn availability(reference: &str) -> String {
+    format!("{}/disponibilite#niveaux", incident(reference))
+}
+
+/// Where the first action on what cannot be used is recorded (`POST`).
+#[must_use]
+pub fn first_action(reference: &str) -> String {
+    format!("{}/premiere-action#niveaux", incident(reference))
+}
+
 /// A file.
 #[must_use]
 pub fn attachment(id: &str) -> String {

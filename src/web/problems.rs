@@ -91,6 +91,8 @@ impl<'a> Line<'a> {
             "occurred_from" => "occurred_date",
             "done_at" => "done_date",
             "due_at" => "due_date",
+            "availability_at" => "availability_date",
+            "first_at" => "first_date",
             field => field,
         }
     }

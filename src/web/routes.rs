@@ -70,7 +70,10 @@ fn for_people() -> Vec<Place> {
         at(paths::REPORT).get(dossiers::new::new),
         at("/dossiers/{reference}").get(dossiers::show::show),
         at("/dossiers/{reference}/signale").get(dossiers::reported::reported),
+        at("/dossiers/{reference}/disponibilite").post(dossiers::mark_availability::mark),
+        at("/dossiers/{reference}/premiere-action").post(dossiers::first_action::record),
         at("/dossiers/{reference}/pieces").post(pieces::create::create),
+        at("/dossiers/{reference}/pieces/gel").post(pieces::hold::hold),
         at("/pieces/{id}").get(pieces::show::show),
         at("/pieces/{id}/marque").post(pieces::mark::mark),
         at(paths::QUEUE).get(queue::index::index),
@@ -131,6 +134,11 @@ fn for_programs() -> Vec<Place> {
             .get(incidents::list::list)
             .post(incidents::report::create),
         at("/api/v1/incidents/{reference}").get(incidents::dossier::show),
+        at("/api/v1/incidents/{reference}/availability").post(incidents::availability::mark),
+        at("/api/v1/incidents/{reference}/legal-hold")
+            .post(incidents::legal_hold::hold)
+            .delete(incidents::legal_hold::release),
+        at("/api/v1/incidents/{reference}/first-action").post(incidents::availability::first_action),
         at("/api/v1/incidents/{reference}/attachments")
             .get(attachments::list)
             .post(attachments::create),

@@ -2,6 +2,8 @@
 //!
 //! Sentences that belong to one page stand in its template; reasons and clauses come from the packs.
 
+mod acts;
+
 use super::deadline::Shape;
 use crate::domain::attachment::FileKind;
 use crate::domain::breach::{self, NoticeKind, Risk};
@@ -343,7 +345,7 @@ pub fn act(act: &str) -> &str {
         "attachment_added" => "Pièce jointe ajoutée",
         "attachment_marked" => "Pièces à joindre à la notification modifiées",
         "attachment_read" => "Pièce jointe consultée",
-        other => other,
+        other => acts::of_levels_and_files(other).unwrap_or(other),
     }
 }
 
@@ -353,6 +355,7 @@ pub fn actor(actor: &str) -> Option<&'static str> {
     match actor {
         "recipient" => Some("Le destinataire"),
         "tocsin" | "worker" => Some("Tocsin"),
+        "command line" => Some("L’administrateur, au terminal"),
         _ => None,
     }
 }

@@ -10,6 +10,7 @@
 
 mod api;
 mod attachments;
+mod availability;
 mod breaches;
 mod browser;
 mod browser_breaches;

@@ -28,7 +28,8 @@ pub(super) struct File {
 pub(super) fn marked(db: &mut Db, instance: &Instance, case: &Case<'_>) -> Result<Vec<File>, StoreError> {
     let mut room = MOST_BYTES;
     let all = attachments::of_incident(db, &case.incident.id)?;
-    let marked = all.into_iter().filter(|attachment| attachment.with_notification);
+    let kept = all.into_iter().filter(|attachment| attachment.purged.is_none());
+    let marked = kept.filter(|attachment| attachment.with_notification);
     Ok(marked
         .map(|attachment| file(instance, attachment, &mut room))
         .collect())

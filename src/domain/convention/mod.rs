@@ -310,6 +310,14 @@ impl Pack {
         self.obligations.iter().find(|o| o.kind == kind)
     }
 
+    /// What a party promises for critical components, in working time.
+    #[must_use]
+    pub fn service_level(&self, kind: &str, party: Party) -> Option<&ServiceLevel> {
+        self.service_levels
+            .iter()
+            .find(|level| level.kind == kind && level.party == party)
+    }
+
     /// Whether this pack covers an establishment, its exceptions included.
     #[must_use]
     pub fn covers(&self, school: &Establishment) -> bool {

@@ -1,6 +1,10 @@
 //! A legal report from which the tests of this folder vary one detail. The examples a lawyer reads are in
 //! `tests/law/immediate_obligations.csv`.
 
+mod unavailable;
+
+pub(super) use unavailable::Unavailable;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, Utc};

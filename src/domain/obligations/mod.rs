@@ -17,11 +17,15 @@ mod inform_rssi;
 mod nis2;
 mod persons_art34;
 mod report_to_rssi;
+mod restore_service;
+mod take_charge;
 
 mod facts;
+mod outage;
 mod reconcile;
 
 pub use facts::{BreachFacts, Ministry, ReportFacts};
+pub use outage::{Outage, OutageFacts};
 pub use reconcile::{Change, Standing, reconcile};
 
 named! {
@@ -154,6 +158,24 @@ pub fn arising_from_breach(facts: &BreachFacts<'_>) -> Vec<Arising> {
     .collect()
 }
 
+/// Every service level that an outage calls for. Asked anew whenever a fact of the outage or the handler changes, one
+/// outage at a time: each has its own promises.
+#[must_use]
+pub fn arising_from_outage(facts: OutageFacts<'_>) -> Vec<Arising> {
+    [take_charge::arises, restore_service::arises]
+        .into_iter()
+        .filter_map(|rule| rule(facts))
+        .collect()
+}
+
+impl Kind {
+    /// Whether it is a service level, counted in working time, and no legal clock: pages and letters keep the two apart.
+    #[must_use]
+    pub fn is_service_level(self) -> bool {
+        matches!(self, Self::TakeCharge | Self::RestoreService)
+    }
+}
+
 impl Creditor {
     /// The role that receives for this creditor, when it is one that can be written to.
     #[must_use]
@@ -183,10 +205,20 @@ pub fn accountable(debtor: Party) -> &'static [(Party, Role)] {
     }
 }
 
+/// The people who answer for a duty of this kind: a service level of the académie is followed by its RSSI, whom no
+/// personal data concern.
+#[must_use]
+pub fn answerable(kind: Kind, debtor: Party) -> &'static [(Party, Role)] {
+    match debtor {
+        Party::Academie if kind.is_service_level() => &[(Party::Academie, Role::Rssi)],
+        _ => accountable(debtor),
+    }
+}
+
 /// The officers of both sides of a duty: they are told that it is overdue.
 #[must_use]
-pub fn officers(debtor: Party, creditor: Creditor) -> Vec<(Party, Role)> {
-    let mut officers = accountable(debtor).to_vec();
+pub fn officers(kind: Kind, debtor: Party, creditor: Creditor) -> Vec<(Party, Role)> {
+    let mut officers = answerable(kind, debtor).to_vec();
     if let Some(recipient) = creditor
         .recipient()
         .filter(|recipient| !officers.contains(recipient))

@@ -43,6 +43,7 @@ fn every_step_reads_back_from_its_text() {
     for step in [
         Step::Reminder(24),
         Step::Failsafe,
+        Step::Halfway,
         Step::Escalation(0),
         Step::Escalation(36),
     ] {
@@ -213,4 +214,48 @@ proptest! {
             prop_assert!(todo.next.is_none_or(|next| next.at > now));
         }
     }
+}
+
+/// Half days of four hours, on the clocks of Paris.
+fn working_hours() -> Calendar {
+    let hour = |hour| chrono::NaiveTime::from_hms_opt(hour, 30, 0).unwrap();
+    Calendar {
+        half_days: vec![(hour(8), hour(12)), (hour(13), hour(17))],
+        french_holidays: true,
+    }
+}
+
+#[test]
+fn a_service_level_is_recalled_when_half_of_its_working_time_has_passed() {
+    // A Friday at 16:30 in Paris, half a working day: until Monday at 11:30.
+    let (starts_at, due_at): (DateTime<Utc>, DateTime<Utc>) = (
+        "2026-11-27T15:30:00Z".parse().unwrap(),
+        "2026-11-30T10:30:00Z".parse().unwrap(),
+    );
+    let planned = steps_of_level(&working_hours(), starts_at, due_at);
+    let expected = [
+        ("halfway", "2026-11-30T08:30:00Z"),
+        ("escalation_0", "2026-11-30T10:30:00Z"),
+    ];
+    let planned: Vec<(String, DateTime<Utc>)> =
+        planned.iter().map(|it| (it.step.to_string(), it.at)).collect();
+    let expected = expected.map(|(step, at)| (step.to_owned(), at.parse::<DateTime<Utc>>().unwrap()));
+    assert_eq!(planned, expected);
+}
+
+#[test]
+fn a_service_level_that_is_not_kept_is_told_again_after_a_working_day() {
+    let due_at: DateTime<Utc> = "2026-11-27T10:30:00Z".parse().unwrap();
+    let (mut now, mut told) = (due_at, Vec::new());
+    for _ in 0..3 {
+        let next = next_of_level(&working_hours(), due_at, now).unwrap();
+        now = next.at;
+        told.push((next.step, next.at.to_rfc3339()));
+    }
+    let expected = [
+        (Step::Escalation(72), "2026-11-30T10:30:00+00:00".to_owned()),
+        (Step::Escalation(96), "2026-12-01T10:30:00+00:00".to_owned()),
+        (Step::Escalation(120), "2026-12-02T10:30:00+00:00".to_owned()),
+    ];
+    assert_eq!(told, expected);
 }

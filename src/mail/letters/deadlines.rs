@@ -4,7 +4,7 @@ use super::{Letter, Links, NotWritten, Row, templates};
 use crate::domain::letter::LetterKind;
 
 /// Why one writes about deadlines.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Occasion {
     /// A breach was opened: its clocks run.
     Opened,
@@ -12,6 +12,10 @@ pub enum Occasion {
     Reminder,
     /// A due instant is past.
     Overdue,
+    /// Half of the working time of a service level has passed.
+    LevelReminder,
+    /// A service level is not kept.
+    LevelOverdue,
 }
 
 /// Deadlines of a dossier.
@@ -58,9 +62,15 @@ impl Occasion {
     pub fn kind(self) -> LetterKind {
         match self {
             Self::Opened => LetterKind::BreachOpened,
-            Self::Reminder => LetterKind::DeadlineReminder,
-            Self::Overdue => LetterKind::DeadlineOverdue,
+            Self::Reminder | Self::LevelReminder => LetterKind::DeadlineReminder,
+            Self::Overdue | Self::LevelOverdue => LetterKind::DeadlineOverdue,
         }
+    }
+
+    /// Whether it is about service levels, which no letter mixes with legal clocks.
+    #[must_use]
+    pub fn is_of_level(self) -> bool {
+        matches!(self, Self::LevelReminder | Self::LevelOverdue)
     }
 }
 
@@ -77,9 +87,9 @@ impl Due {
         }
     }
 
-    fn rows(&self) -> Vec<Row> {
+    fn rows(&self, by_when: &'static str) -> Vec<Row> {
         let mut rows = vec![
-            Row::new("Échéance", self.due_in_full()),
+            Row::new(by_when, self.due_in_full()),
             Row::new("Où l’on en est", self.standing.as_str()),
         ];
         if !self.clause.is_empty() {
@@ -111,6 +121,17 @@ impl Deadlines {
             Occasion::Reminder if left.is_empty() => "échéance proche".to_owned(),
             Occasion::Reminder => format!("échéance proche\u{a0}: {left}"),
             Occasion::Overdue => "échéance dépassée".to_owned(),
+            Occasion::LevelReminder => format!("niveau de service, {left}"),
+            Occasion::LevelOverdue => "niveau de service non tenu".to_owned(),
+        }
+    }
+
+    /// What the due instant is called.
+    fn by_when(&self) -> &'static str {
+        if self.occasion.is_of_level() {
+            "À tenir au plus tard"
+        } else {
+            "Échéance"
         }
     }
 
@@ -123,6 +144,12 @@ impl Deadlines {
             Occasion::Reminder => "Une échéance approche.",
             Occasion::Overdue if self.duties.len() > 1 => "Des échéances sont dépassées.",
             Occasion::Overdue => "Une échéance est dépassée.",
+            Occasion::LevelReminder => {
+                "Un élément critique est indisponible\u{a0}: la moitié du temps ouvré convenu est écoulée."
+            }
+            Occasion::LevelOverdue => {
+                "Un élément critique est indisponible, et le temps ouvré convenu est écoulé."
+            }
         }
     }
 
@@ -132,6 +159,12 @@ impl Deadlines {
             Occasion::Reminder => "Ouvrez le dossier et faites ce qui est dû.",
             Occasion::Overdue => {
                 "Ouvrez le dossier, faites ce qui est dû sans attendre, et indiquez le motif du retard."
+            }
+            Occasion::LevelReminder => {
+                "Ouvrez le dossier et notez-y la première action, le rétablissement ou la solution provisoire."
+            }
+            Occasion::LevelOverdue => {
+                "Ouvrez le dossier et dites-y où en est le rétablissement, et quelle solution provisoire est en place."
             }
         }
     }

@@ -132,5 +132,8 @@ diesel::table! {
         uploaded_by -> Text,
         uploaded_at -> UtcInstant,
         with_notification -> Bool,
+        purged_at -> Nullable<UtcInstant>,
+        purged_by -> Nullable<Text>,
+        purge_reason -> Nullable<Text>,
     }
 }

@@ -39,11 +39,18 @@ pub struct AttachmentShape {
     with_notification: bool,
     /// When it arrived.
     uploaded_at: At,
+    /// When its content was destroyed; `null` while it is there.
+    purged_at: Option<At>,
+    /// Why it was destroyed, French.
+    purge_reason: Option<String>,
 }
 
 impl From<Attachment> for AttachmentShape {
     fn from(attachment: Attachment) -> Self {
+        let purged = attachment.purged;
         Self {
+            purged_at: purged.as_ref().map(|purged| At(purged.at)),
+            purge_reason: purged.map(|purged| purged.reason),
             id: attachment.id,
             name: attachment.name,
             size: attachment.size,
@@ -144,7 +151,8 @@ pub async fn list(
 /// The content of an attachment; reading it is journaled.
 ///
 /// # Errors
-/// [`Error::NotFound`] for an attachment of a dossier that the account does not see.
+/// [`Error::NotFound`] for an attachment of a dossier that the account does not see, [`Error::Gone`] once its content
+/// was destroyed.
 #[utoipa::path(get, path = "/api/v1/attachments/{id}", tag = "incidents",
     params(("id" = String, Path, description = "Identifier of the attachment")),
     responses((status = 200, description = "The file, under the media type of its content", body = String,

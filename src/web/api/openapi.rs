@@ -43,6 +43,10 @@ and keeps their legal deadlines. Instants are RFC 3339 with an offset. Lists tak
         incidents::report::create,
         incidents::list::list,
         incidents::dossier::show,
+        incidents::availability::mark,
+        incidents::availability::first_action,
+        incidents::legal_hold::hold,
+        incidents::legal_hold::release,
         attachments::create,
         attachments::list,
         attachments::show,
@@ -200,16 +204,26 @@ fn problems(path: &str, operation: &Operation) -> Vec<(&'static str, &'static st
             OF_JSON
         });
     }
-    if operation.tags.iter().flatten().any(|tag| tag == "breaches") || path.ends_with("/waiver") {
+    if operation.tags.iter().flatten().any(|tag| tag == "breaches") || may_stand(path) {
         may.push((
             "409",
             "Facts stand in the way, each named, or it changed meanwhile",
         ));
     }
+    if path.ends_with("/attachments/{id}") {
+        may.push(("410", "Its retention is over: the content was destroyed"));
+    }
     if path.ends_with("/auth/token") {
         may.extend([("401", "Not recognised"), ("429", "Too many attempts")]);
     }
     may
+}
+
+/// Whether facts of a dossier may stand in the way of a call that is about no breach.
+fn may_stand(path: &str) -> bool {
+    ["/waiver", "/availability", "/first-action", "/legal-hold"]
+        .iter()
+        .any(|end| path.ends_with(end))
 }
 
 fn problem(when: &str) -> RefOr<utoipa::openapi::Response> {

@@ -6,7 +6,7 @@
 use actix_multipart::{Field, Multipart};
 use actix_web::HttpRequest;
 
-use super::{Upload, announced, keep, next, receive};
+use super::{Upload, announced, keep, next, on_disk, receive};
 use crate::actions::attach::Piece;
 use crate::domain::incident::Problem;
 use crate::vault::Incoming;
@@ -44,6 +44,7 @@ impl Upload {
     pub async fn form<R>(self, app: &App, who: &Allowed<R>) -> Result<Piece, Error> {
         let Self { request, payload } = self;
         check_envelope(app, &request)?;
+        check_room(app, &request).await?;
         let (mut parts, mut form) = (Multipart::new(request.headers(), payload), Form::default());
         while let Some(part) = next(&mut parts).await? {
             form.take(app, who, &request, part).await?;
@@ -125,6 +126,13 @@ fn check_envelope(app: &App, request: &HttpRequest) -> Result<(), Error> {
         return Err(Error::FileTooLarge(largest));
     }
     Ok(())
+}
+
+/// What is announced has room, with the little that surrounds the file.
+async fn check_room(app: &App, request: &HttpRequest) -> Result<(), Error> {
+    let (vault, length) = (app.instance.vault.clone(), announced::length(request.headers()));
+    let file = length.unwrap_or(0).saturating_sub(ENVELOPE);
+    on_disk(move || vault.expect(file)).await
 }
 
 impl Form {

@@ -4,6 +4,8 @@ mod api;
 mod cut;
 mod killed;
 mod pages;
+mod retention;
+mod room;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -7,3 +7,4 @@ mod immediate_obligations;
 mod perimeter;
 mod properties;
 mod routing;
+mod service_levels;

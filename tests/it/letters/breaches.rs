@@ -105,6 +105,20 @@ fn deadlines(occasion: Occasion, left: &str, notes: &[&str]) -> Deadlines {
     }
 }
 
+/// A service level of a dossier.
+fn level(occasion: Occasion, left: &str) -> Deadlines {
+    let what = "L’académie prend en charge l’indisponibilité d’un élément critique";
+    Deadlines {
+        reference: "SSI-2026-0001".to_owned(),
+        duties: vec![Due {
+            standing: "à faire par\u{a0}: Académie de Rennes".to_owned(),
+            clause: "Annexe opérationnelle, partie 4".to_owned(),
+            ..due(what, left)
+        }],
+        ..deadlines(occasion, left, &[])
+    }
+}
+
 fn about_deadlines() -> Vec<(&'static str, Deadlines)> {
     let opened = deadlines(Occasion::Opened, "il reste 46\u{a0}h\u{a0}12\u{a0}min", &[]);
     let without_delay = Due {
@@ -147,6 +161,14 @@ fn about_deadlines() -> Vec<(&'static str, Deadlines)> {
                 "dépassée de 3\u{a0}h",
                 &["Des rappels prévus n’ont pas pu partir à leur heure\u{a0}: ce message les remplace."],
             ),
+        ),
+        (
+            "deadlines-level-halfway",
+            level(Occasion::LevelReminder, "reste 2\u{a0}h de temps ouvré"),
+        ),
+        (
+            "deadlines-level-overdue",
+            level(Occasion::LevelOverdue, "dépassé de 30\u{a0}min de temps ouvré"),
         ),
         (
             "deadlines-exercise",
@@ -214,4 +236,22 @@ fn a_late_or_automatic_notification_says_so_at_once() {
             .text
             .contains("parti automatiquement")
     );
+}
+
+#[test]
+fn a_service_level_is_never_told_in_the_words_of_a_legal_clock() {
+    let letters = all();
+    for name in ["deadlines-level-halfway", "deadlines-level-overdue"] {
+        let letter = &letters.iter().find(|(known, _)| known == name).unwrap().1;
+        assert!(letter.subject.contains("niveau de service"), "{}", letter.subject);
+        for words in [&letter.text, &letter.html] {
+            assert!(
+                words.contains("À tenir au plus tard") && words.contains("temps ouvré"),
+                "{words}"
+            );
+            for legal in ["Échéance", "échéance", "délai", "48", "72"] {
+                assert!(!words.contains(legal), "{legal}: {words}");
+            }
+        }
+    }
 }

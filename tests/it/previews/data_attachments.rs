@@ -2,7 +2,7 @@
 
 use tocsin::domain::attachment::FileKind;
 use tocsin::domain::attachment::size_in_words;
-use tocsin::web::pages::incidents::attachments::{Attachments, FileLine, UploadForm};
+use tocsin::web::pages::incidents::attachments::{Attachments, FileLine, HoldLine, UploadForm};
 
 use super::data::moment;
 
@@ -17,6 +17,18 @@ fn file(name: &str, kind: FileKind, with_notification: bool) -> FileLine {
         at: moment("2026-11-22T10:12:00+01:00"),
         sha256: "9f86d081884c".to_owned(),
         with_notification,
+        purged: None,
+    }
+}
+
+/// A file whose time is over.
+fn purged() -> FileLine {
+    FileLine {
+        purged: Some((
+            moment("2027-11-23T06:00:00+01:00"),
+            "Durée de conservation écoulée\u{a0}: 365 jours après le dernier acte du dossier.".to_owned(),
+        )),
+        ..file("courriel-recu.eml", FileKind::Text, false)
     }
 }
 
@@ -31,12 +43,20 @@ pub(super) fn attachments() -> Attachments {
                 false,
             ),
             file("facture.pdf", FileKind::Unknown, false),
+            purged(),
         ],
         form: Some(UploadForm {
             action: "/dossiers/SSI-2026-0042/pieces".to_owned(),
             largest: size_in_words(100_000_000),
         }),
         fault: String::new(),
+        hold: Some(HoldLine {
+            reason: "Une plainte est déposée.".to_owned(),
+            since: moment("2026-11-23T09:00:00+01:00"),
+        }),
+        hold_action: "/dossiers/SSI-2026-0042/pieces/gel#pieces".to_owned(),
+        hold_reason: String::new(),
+        hold_fault: String::new(),
     }
 }
 
@@ -45,6 +65,8 @@ pub(super) fn without_file() -> Attachments {
     Attachments {
         files: Vec::new(),
         fault: "Choisissez un fichier.".to_owned(),
+        hold: None,
+        hold_fault: "Dites pourquoi ces pièces doivent rester.".to_owned(),
         ..attachments()
     }
 }

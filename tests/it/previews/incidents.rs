@@ -8,6 +8,7 @@ use tocsin::domain::letter::{LetterKind, MailState};
 use tocsin::domain::obligations::{Creditor, Kind, State};
 use tocsin::domain::people::Party;
 use tocsin::web::deadline::Deadline;
+use tocsin::web::pages::incidents::availability::Availability;
 use tocsin::web::pages::incidents::breach::{Breach, Known, Question};
 use tocsin::web::pages::incidents::index::{IncidentsPage, ListFilter, Row};
 use tocsin::web::pages::incidents::new::{ReportForm, ReportPage, SchoolPicker};
@@ -21,6 +22,7 @@ use super::Preview;
 use super::breaches::line;
 use super::data::{at, chooser, chooser_with_choices, duguesclin, moment, rsn, rssi, school};
 use super::data_attachments::{attachments, without_file};
+use super::data_availability::{availability, wrong_availability};
 use super::data_decision::{contested, explicit};
 
 pub(super) fn previews() -> Vec<Preview> {
@@ -32,6 +34,10 @@ pub(super) fn previews() -> Vec<Preview> {
         ("reported-untold", reported_without_addresses().render().unwrap()),
         ("incident", incident().render().unwrap()),
         ("incident-alarm", incident_with_alarm().render().unwrap()),
+        (
+            "incident-availability",
+            incident_without_service().render().unwrap(),
+        ),
         (
             "incidents",
             incidents(rows(), ListFilter::default()).render().unwrap(),
@@ -223,13 +229,13 @@ fn duties() -> Vec<Duty> {
             Some("2026-11-22T09:45:00+01:00"),
         ),
         duty(
-            Kind::TakeCharge,
+            Kind::InformDepartement,
             State::MetLate,
             Some("2026-11-22T09:50:00+01:00"),
             Some("2026-11-22T10:05:00+01:00"),
         ),
         duty(Kind::PersonsArt34, State::Waived, None, None),
-        duty(Kind::RestoreService, State::Cancelled, None, None),
+        duty(Kind::EscalateToMinistry, State::Cancelled, None, None),
     ]
 }
 
@@ -275,6 +281,7 @@ fn incident() -> IncidentPage {
         ],
         alarms: Vec::new(),
         attachments: attachments(),
+        availability: availability(),
         breach: Breach {
             known: Some(Known {
                 reference: "VIO-2026-0007".to_owned(),
@@ -325,9 +332,18 @@ fn incident_with_alarm() -> IncidentPage {
         decision: explicit(),
         duties: Vec::new(),
         attachments: without_file(),
+        availability: Availability::default(),
         breach: unanswered(),
         letters: vec![letter("", "vieux@ac-rennes.fr", MailState::Refused, "550 5.1.1 User unknown")],
         alarms: vec!["Le serveur refuse l’adresse du chef d’établissement\u{a0}: téléphonez-lui, puis corrigez l’adresse.".to_owned()],
+        ..incident()
+    }
+}
+
+fn incident_without_service() -> IncidentPage {
+    IncidentPage {
+        availability: wrong_availability(),
+        breach: Breach::default(),
         ..incident()
     }
 }

@@ -7,6 +7,7 @@ mod breaches_forms;
 mod browser;
 mod data;
 mod data_attachments;
+mod data_availability;
 mod data_decision;
 mod incidents;
 mod notifying;

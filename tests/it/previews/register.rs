@@ -81,6 +81,8 @@ fn lines() -> Vec<Line> {
         ),
         line(Kind::Cnil72h, Some("2026-11-24T22:00:00+01:00"), ""),
         line(Kind::LogExport, Some("2026-11-27T09:00:00+01:00"), ""),
+        line(Kind::RestoreService, Some("2026-11-25T10:00:00+01:00"), ""),
+        line(Kind::TakeCharge, Some("2026-11-23T17:00:00+01:00"), ""),
     ]
 }
 

@@ -10,6 +10,8 @@ use utoipa::ToSchema;
 use super::super::decisions::DecisionShape;
 use super::super::obligations::ObligationShape;
 use super::super::values::At;
+use super::availability::{self, DeedShape, OutageShape};
+use super::legal_hold::LegalHoldShape;
 use crate::actions::Instance;
 use crate::actions::breach::Case;
 use crate::domain::breach;
@@ -19,7 +21,7 @@ use crate::domain::people::{Party, Role};
 use crate::store::alarms::{self, Alarm};
 use crate::store::incidents::{self, Incident};
 use crate::store::mails::{self, Mail};
-use crate::store::{Db, StoreError, accounts, obligations};
+use crate::store::{Db, StoreError, accounts, legal_holds, obligations};
 use crate::web::allowed::{Allowed, ReadDossiers};
 use crate::web::app::App;
 use crate::web::error::Error;
@@ -64,6 +66,12 @@ pub struct Dossier {
     version: i64,
     /// Duties, in the order they arose.
     obligations: Vec<ObligationShape>,
+    /// Periods during which components cannot be used, in the order they were recorded.
+    availability: Vec<OutageShape>,
+    /// First actions of the handler on what cannot be used.
+    first_actions: Vec<DeedShape>,
+    /// Why the files of the dossier must stay; `null` while they follow their retention.
+    legal_hold: Option<LegalHoldShape>,
     /// The personal-data breach; `null` while none is attached.
     breach: Option<BreachSummary>,
     /// Log requests.
@@ -211,6 +219,8 @@ impl Dossier {
     ) -> Result<Self, StoreError> {
         let breach = Case::of_incident(db, instance, &incident.id)?;
         let owed = obligations::of_incident(db, &incident.id)?;
+        let hold = legal_holds::standing(db, &incident.id)?;
+        let (availability, first_actions) = availability::of_incident(db, &incident.id)?;
         let letters = mails::of_incident(db, &incident.id)?;
         let standing = alarms::of_incident(db, &incident.id)?;
         let reporter = accounts::name(db, &incident.reported_by)?;
@@ -244,6 +254,9 @@ impl Dossier {
                 .into_iter()
                 .map(|duty| ObligationShape::of(duty, now))
                 .collect(),
+            availability,
+            first_actions,
+            legal_hold: hold.map(LegalHoldShape::from),
             breach: breach.map(BreachSummary::from),
             log_requests: Vec::new(),
             mails: letters.into_iter().map(MailShape::from).collect(),

@@ -50,6 +50,26 @@ const SUMMARIES: &[(&str, &str, &str)] = &[
     ),
     (
         "POST",
+        "/api/v1/incidents/{reference}/availability",
+        "Noter qu’un élément est indisponible ou de nouveau disponible, et ce qui y supplée.",
+    ),
+    (
+        "POST",
+        "/api/v1/incidents/{reference}/first-action",
+        "Noter la première action de traitement d’une indisponibilité.",
+    ),
+    (
+        "POST",
+        "/api/v1/incidents/{reference}/legal-hold",
+        "Geler les pièces d’un dossier, avec le motif\u{a0}: elles ne seront pas détruites.",
+    ),
+    (
+        "DELETE",
+        "/api/v1/incidents/{reference}/legal-hold",
+        "Lever le gel des pièces d’un dossier.",
+    ),
+    (
+        "POST",
         "/api/v1/incidents/{reference}/attachments",
         "Joindre un fichier à un dossier.",
     ),

@@ -2,6 +2,7 @@
 
 use crate::domain::attachment::{FileKind, size_in_words};
 use crate::store::attachments::Attachment;
+use crate::store::legal_holds::LegalHold;
 use crate::web::paths;
 use crate::web::view::Moment;
 
@@ -17,6 +18,32 @@ pub struct Attachments {
     pub form: Option<UploadForm>,
     /// What is wrong with the file that was just sent, or empty.
     pub fault: String,
+    /// Why the files must stay, if they must.
+    pub hold: Option<HoldLine>,
+    /// Where they are held or let go, for those who may; empty otherwise.
+    pub hold_action: String,
+    /// The reason as typed.
+    pub hold_reason: String,
+    /// What is wrong with it, or empty.
+    pub hold_fault: String,
+}
+
+/// A hold that stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HoldLine {
+    /// Why.
+    pub reason: String,
+    /// Since when.
+    pub since: Moment,
+}
+
+impl From<LegalHold> for HoldLine {
+    fn from(hold: LegalHold) -> Self {
+        Self {
+            reason: hold.reason,
+            since: Moment::of(hold.held_at),
+        }
+    }
 }
 
 /// The form to send a file.
@@ -60,6 +87,8 @@ pub struct FileLine {
     pub sha256: String,
     /// Whether the notification carries it.
     pub with_notification: bool,
+    /// When and why its content was destroyed, if it was.
+    pub purged: Option<(Moment, String)>,
 }
 
 impl FileLine {
@@ -76,6 +105,10 @@ impl FileLine {
             at: Moment::of(attachment.uploaded_at),
             sha256: attachment.sha256.chars().take(SHOWN_DIGITS).collect(),
             with_notification: attachment.with_notification,
+            purged: attachment
+                .purged
+                .as_ref()
+                .map(|purged| (Moment::of(purged.at), purged.reason.clone())),
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::domain::people::Sight;
 use crate::store::alarms::{self, Alarm};
 use crate::store::attachments::{self, Attachment};
 use crate::store::incidents::{self, Incident};
+use crate::store::legal_holds::{self, LegalHold};
 use crate::store::mails::{self, Mail};
 use crate::store::obligations::{self, Obligation};
 use crate::store::{Db, StoreError, accounts, establishments, journal};
@@ -32,6 +33,8 @@ pub(super) struct Dossier {
     pub(super) letters: Vec<Mail>,
     /// Standing alarms.
     pub(super) alarms: Vec<Alarm>,
+    /// Why the files must stay, if they must.
+    pub(super) hold: Option<LegalHold>,
     attachments: Vec<Attachment>,
     school: Option<Establishment>,
     journal: Vec<Entry>,
@@ -62,6 +65,7 @@ impl Dossier {
             duties: obligations::of_incident(db, &incident.id)?,
             letters: mails::of_incident(db, &incident.id)?,
             alarms: alarms::of_incident(db, &incident.id)?,
+            hold: legal_holds::standing(db, &incident.id)?,
             school: school.flatten(),
             names: names(db, &incident, &journal, &attachments)?,
             journal,

@@ -1,12 +1,16 @@
 //! Pages about dossiers.
 
 pub mod attachments;
+pub mod availability;
 pub mod breach;
 pub mod components;
 pub mod create;
 mod dossier;
+pub mod first_action;
 pub mod index;
+pub mod mark_availability;
 pub mod new;
+pub mod outages;
 pub mod personal_data;
 pub mod reading;
 pub mod reported;

@@ -6,9 +6,11 @@ use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use chrono::{DateTime, Utc};
 
-use super::attachments::{Attachments, UploadForm};
+use super::attachments::{Attachments, HoldLine, UploadForm};
+use super::availability::{self, Availability};
 use super::breach::{self, Breach};
 use super::dossier::Dossier;
+use crate::actions::availability::AvailabilityRefused;
 use crate::actions::tell::pack;
 use crate::domain::attachment::size_in_words;
 use crate::domain::incident::{PersonalData, Problem, Status};
@@ -73,6 +75,8 @@ pub struct IncidentPage {
     pub alarms: Vec<String>,
     /// Files.
     pub attachments: Attachments,
+    /// What cannot be used, and the service levels that this calls for.
+    pub availability: Availability,
     /// The latest acts, most recent first.
     pub journal: Vec<Act>,
     /// Its breach, or the question whether there is one.
@@ -114,6 +118,18 @@ pub(super) async fn again<R>(
     page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown)
 }
 
+/// How a refusal about availability is told on the page: its status and what is wrong.
+///
+/// # Errors
+/// [`Error::NotFound`] and the machine's, for which there is no page to show.
+pub(super) fn shown_refusal(refused: AvailabilityRefused) -> Result<(StatusCode, Vec<Problem>), Error> {
+    match refused {
+        AvailabilityRefused::Problems(problems) => Ok((StatusCode::UNPROCESSABLE_ENTITY, problems)),
+        AvailabilityRefused::Stands(facts) => Ok((StatusCode::CONFLICT, facts)),
+        other => Err(other.into()),
+    }
+}
+
 /// The page of a dossier as it stands now, for whoever sees it.
 ///
 /// # Errors
@@ -126,9 +142,11 @@ pub async fn of<R>(app: &App, who: &Allowed<R>, path: &str) -> Result<IncidentPa
             return Ok(None);
         };
         let seen = breach::seen(db, &instance, &dossier.incident, &by)?;
-        Ok::<_, StoreError>(Some((dossier, seen)))
+        let outages = availability::seen(db, &instance, &dossier.incident, &dossier.duties)?;
+        Ok::<_, StoreError>(Some((dossier, seen, outages)))
     });
-    let (dossier, seen) = loaded.await?.ok_or(Error::NotFound)?;
+    let (dossier, seen, outages) = loaded.await?.ok_or(Error::NotFound)?;
+    let availability = Availability::of(outages, &dossier.incident, who, now);
     let breach = Breach::of(seen.as_ref(), &dossier.incident, &dossier.duties, who, now);
     let incident = &dossier.incident;
     let title = format!("{} – {}", incident.reference, incident.title);
@@ -145,11 +163,15 @@ pub async fn of<R>(app: &App, who: &Allowed<R>, path: &str) -> Result<IncidentPa
         action: paths::attach(&incident.reference),
         largest: size_in_words(app.instance.vault.largest()),
     });
+    let may_hold = who.may(Right::HoldFiles);
+    let hold_action = may_hold.then(|| paths::hold_files(&incident.reference));
     let page = IncidentPage::of(shell, dossier, decision, now);
     Ok(IncidentPage {
         breach,
+        availability,
         attachments: Attachments {
             form,
+            hold_action: hold_action.unwrap_or_default(),
             ..page.attachments
         },
         ..page
@@ -159,8 +181,9 @@ pub async fn of<R>(app: &App, who: &Allowed<R>, path: &str) -> Result<IncidentPa
 impl IncidentPage {
     /// The dossier as it stands at `now` (UTC).
     fn of(shell: Shell, dossier: Dossier, decision: Explanation, now: DateTime<Utc>) -> Self {
-        // The line of time of the breach shows the others.
-        let listed = dossier.duties.iter().filter(|duty| !is_drawn(duty.kind));
+        // The line of time of the breach shows some, the service levels have a section of their own.
+        let elsewhere = |kind: Kind| is_drawn(kind) || kind.is_service_level();
+        let listed = dossier.duties.iter().filter(|duty| !elsewhere(duty.kind));
         Self {
             shell,
             school: dossier.school(),
@@ -168,9 +191,11 @@ impl IncidentPage {
             journal: dossier.acts(),
             attachments: Attachments {
                 files: dossier.files(),
+                hold: dossier.hold.clone().map(HoldLine::from),
                 ..Attachments::default()
             },
             breach: Breach::default(),
+            availability: Availability::default(),
             duties: listed.map(|duty| Duty::of(duty, now)).collect(),
             letters: dossier.letters.into_iter().map(Letter::from).collect(),
             alarms: dossier.alarms.into_iter().map(|alarm| alarm.message).collect(),

@@ -15,6 +15,7 @@ use crate::store::{Db, StoreError};
 use crate::web::allowed::{Allowed, ReadDossiers};
 use crate::web::answer::page;
 use crate::web::app::App;
+use crate::web::commitment::Commitment;
 use crate::web::deadline::{Deadline, Shape};
 use crate::web::error::Error;
 use crate::web::params::Params;
@@ -52,6 +53,8 @@ named! {
         Soon = "soon",
         /// Due later.
         Later = "later",
+        /// Service levels, which are no legal deadlines.
+        Levels = "levels",
     }
 }
 
@@ -64,11 +67,15 @@ impl Group {
             Self::Now => "Sans délai",
             Self::Soon => "Dans les 24 heures",
             Self::Later => "Plus tard",
+            Self::Levels => "Niveaux de service, en temps ouvré",
         }
     }
 
-    fn of(shape: Shape) -> Self {
-        match shape {
+    fn of(line: &Line) -> Self {
+        if line.kind.is_service_level() {
+            return Self::Levels;
+        }
+        match line.deadline.shape {
             Shape::Overdue => Self::Overdue,
             Shape::Near | Shape::Urgent => Self::Soon,
             Shape::Far => Self::Later,
@@ -108,8 +115,17 @@ impl Line {
     pub fn path(&self) -> String {
         match self.breach.as_deref() {
             Some(breach) if self.is_about_a_breach() => paths::breach(breach),
+            _ if self.kind.is_service_level() => paths::service_levels(&self.incident),
             _ => paths::incident(&self.incident),
         }
+    }
+
+    /// What stands in place of the deadline of a service level.
+    #[must_use]
+    pub fn commitment(&self) -> Option<Commitment> {
+        self.kind
+            .is_service_level()
+            .then(|| Commitment::from(&self.deadline))
     }
 
     fn is_about_a_breach(&self) -> bool {
@@ -179,7 +195,7 @@ pub async fn index(
 pub fn grouped(lines: Vec<Line>) -> Vec<(Group, Vec<Line>)> {
     let mut groups: Vec<(Group, Vec<Line>)> = Group::ALL.iter().map(|group| (*group, Vec::new())).collect();
     for line in lines {
-        let own = Group::of(line.deadline.shape);
+        let own = Group::of(&line);
         if let Some((_, members)) = groups.iter_mut().find(|(group, _)| *group == own) {
             members.push(line);
         }
@@ -193,7 +209,7 @@ impl QueuePage {
     #[must_use]
     pub fn counts_down(&self) -> bool {
         let mut lines = self.groups.iter().flat_map(|(_, lines)| lines);
-        lines.any(|line| line.deadline.shape.runs())
+        lines.any(|line| !line.kind.is_service_level() && line.deadline.shape.runs())
     }
 
     /// Whose deadlines, as the links that lead from one to the other.
