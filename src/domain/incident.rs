@@ -103,7 +103,7 @@ pub const COMPONENTS_MAX: usize = 50;
 /// Most external references.
 pub const REFS_MAX: usize = 20;
 /// Clocks of people's machines may be this much ahead of ours.
-const SKEW: TimeDelta = TimeDelta::minutes(5);
+pub(super) const SKEW: TimeDelta = TimeDelta::minutes(5);
 
 impl Report {
     /// Checks the facts against each other and against `now`.
@@ -177,13 +177,13 @@ impl Report {
     }
 }
 
-fn required(field: &str, text: &str, message: &str, problems: &mut Vec<Problem>) {
+pub(super) fn required(field: &str, text: &str, message: &str, problems: &mut Vec<Problem>) {
     if text.is_empty() {
         problems.push(Problem::new(field, message));
     }
 }
 
-fn at_most(field: &str, text: &str, limit: usize, problems: &mut Vec<Problem>) {
+pub(super) fn at_most(field: &str, text: &str, limit: usize, problems: &mut Vec<Problem>) {
     let count = text.chars().count();
     if count > limit {
         let message = format!("Ce texte compte {count} caractères ; la limite est de {limit}.");

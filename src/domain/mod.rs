@@ -6,6 +6,7 @@
 pub mod attachment;
 pub mod breach;
 pub mod convention;
+pub mod entries;
 pub mod establishment;
 pub mod figures;
 pub mod incident;
@@ -15,7 +16,10 @@ pub mod letter;
 pub mod obligations;
 pub mod people;
 pub mod plan;
+pub mod remediation;
+pub mod review;
 pub mod routing;
 pub mod severity;
 pub mod text;
+pub mod timeline;
 pub mod uai;

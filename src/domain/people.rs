@@ -124,13 +124,17 @@ pub enum Right {
     Export,
     /// Attach files to the dossiers one sees, and say which ones the notification carries.
     Attach,
+    /// Write in the dossiers one sees: entries, review days, the plan; whose plan it is, is the act's own to say.
+    Contribute,
 }
 
 impl Role {
     fn grants(self, right: Right) -> bool {
         match right {
             Right::UseService => true,
-            Right::Report | Right::ReadDossiers | Right::Attach | Right::Export => self.party().is_some(),
+            Right::Report | Right::ReadDossiers | Right::Attach | Right::Contribute | Right::Export => {
+                self.party().is_some()
+            }
             Right::ReadJournal => matches!(self, Self::Rssi | Self::Dpd | Self::Dpo),
             Right::ReadDelivery => matches!(self, Self::Admin | Self::Rssi | Self::Dpd),
             Right::RecordBreach => self.party().is_some() && self != Self::Rsn,

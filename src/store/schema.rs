@@ -5,11 +5,13 @@
 )]
 
 mod of_breaches;
+mod of_entries;
 
 pub use of_breaches::{
     attachments, breach_assessments, breach_awareness, breaches, notification_mails, notifications,
     obligation_steps,
 };
+pub use of_entries::{entries, remediation_actions, remediation_changes, remediation_steps, reviews};
 
 diesel::table! {
     use diesel::sql_types::*;
@@ -315,6 +317,7 @@ diesel::table! {
 
 diesel::joinable!(obligations -> incidents (incident_id));
 diesel::joinable!(breaches -> incidents (incident_id));
+diesel::joinable!(remediation_actions -> incidents (incident_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     establishments,
@@ -344,4 +347,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     notification_mails,
     obligation_steps,
     attachments,
+    entries,
+    remediation_actions,
+    remediation_changes,
+    remediation_steps,
+    reviews,
 );

@@ -63,6 +63,8 @@ markers! {
     Export,
     /// [`Right::Attach`].
     Attach,
+    /// [`Right::Contribute`].
+    Contribute,
 }
 
 /// Whoever was recognised, right or not: left with the request, so that a refusal keeps the frame of their pages.

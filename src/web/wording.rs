@@ -6,10 +6,12 @@ use super::deadline::Shape;
 use crate::domain::attachment::FileKind;
 use crate::domain::breach::{self, Risk};
 use crate::domain::convention::Certainty;
+use crate::domain::entries::EntryKind;
 use crate::domain::incident::{PersonalData, Status};
 use crate::domain::letter::{LetterKind, MailState};
 use crate::domain::obligations::{Creditor, Kind, State};
 use crate::domain::people::{Party, Role};
+use crate::domain::remediation::ActionState;
 
 /// A value of a closed set that has words: lets a template write `{{ status.words() }}`.
 pub trait Words {
@@ -40,6 +42,8 @@ words! {
     LetterKind => letter,
     MailState => mail_state,
     FileKind => file_kind,
+    EntryKind => entry_kind,
+    ActionState => action_state,
 }
 
 /// A party as a label.
@@ -286,6 +290,9 @@ pub fn letter(kind: LetterKind) -> &'static str {
         LetterKind::DeadlineReminder => "Rappel d’échéance",
         LetterKind::DeadlineOverdue => "Échéance dépassée",
         LetterKind::ExportReported => "Export signalé",
+        LetterKind::Mentioned => "Mention dans un dossier",
+        LetterKind::ActionDue => "Rappel d’une action",
+        LetterKind::ReviewDue => "Dossier à revoir",
         LetterKind::SetPassword => "Choix d’un mot de passe",
     }
 }
@@ -303,6 +310,27 @@ pub fn file_kind(kind: FileKind) -> &'static str {
         FileKind::Zip => "Archive ZIP",
         FileKind::Text => "Texte",
         FileKind::Unknown => "Type non reconnu",
+    }
+}
+
+/// What an entry is.
+#[must_use]
+pub fn entry_kind(kind: EntryKind) -> &'static str {
+    match kind {
+        EntryKind::Comment => "Commentaire",
+        EntryKind::Fact => "Fait",
+        EntryKind::Decision => "Décision",
+    }
+}
+
+/// Where an action of the plan stands.
+#[must_use]
+pub fn action_state(state: ActionState) -> &'static str {
+    match state {
+        ActionState::Planned => "À commencer",
+        ActionState::InProgress => "En cours",
+        ActionState::Done => "Terminée",
+        ActionState::Dropped => "Abandonnée",
     }
 }
 
@@ -332,6 +360,13 @@ pub fn act(act: &str) -> &str {
         "attachment_added" => "Pièce jointe ajoutée",
         "attachment_marked" => "Pièces à joindre à la notification modifiées",
         "attachment_read" => "Pièce jointe consultée",
+        "entry_written" => "Écriture ajoutée au dossier",
+        "action_planned" => "Action ajoutée au plan",
+        "action_changed" => "Action du plan modifiée",
+        "actions_reminded" => "Rappel des actions du plan",
+        "review_set" => "Date de revue fixée",
+        "review_cleared" => "Date de revue effacée",
+        "review_told" => "Rappel de la date de revue",
         other => other,
     }
 }
@@ -381,6 +416,8 @@ mod tests {
         );
         all_differ(&Shape::ALL.iter().map(|v| deadline(*v)).collect::<Vec<_>>());
         all_differ(&LetterKind::ALL.iter().map(|v| letter(*v)).collect::<Vec<_>>());
+        all_differ(&EntryKind::ALL.iter().map(|v| entry_kind(*v)).collect::<Vec<_>>());
+        all_differ(&ActionState::ALL.iter().map(|v| action_state(*v)).collect::<Vec<_>>());
         all_differ(&FileKind::ALL.iter().map(|v| file_kind(*v)).collect::<Vec<_>>());
         all_differ(&MailState::ALL.iter().map(|v| mail_state(*v)).collect::<Vec<_>>());
     }
