@@ -4,6 +4,13 @@
 use chrono::NaiveDate;
 
 use super::incident::{Problem, TEXT_MAX, at_most, required};
+use super::people::{Account, Party};
+
+/// The party for which an account acts first: the one whose review day it sets.
+#[must_use]
+pub fn party_of(account: &Account) -> Option<Party> {
+    account.roles.iter().find_map(|role| role.party())
+}
 
 /// A review day. Legal when it comes from [`Review::check`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,9 +35,18 @@ impl Review {
         if review.due_on <= today {
             problems.push(Problem::new("due_on", "Choisissez un jour à venir."));
         }
-        required("reason", &review.reason, "Dites ce que l’on attend.", &mut problems);
+        required(
+            "reason",
+            &review.reason,
+            "Dites ce que l’on attend.",
+            &mut problems,
+        );
         at_most("reason", &review.reason, TEXT_MAX, &mut problems);
-        if problems.is_empty() { Ok(review) } else { Err(problems) }
+        if problems.is_empty() {
+            Ok(review)
+        } else {
+            Err(problems)
+        }
     }
 }
 
@@ -48,7 +64,10 @@ mod tests {
                 reason: reason.to_owned(),
             };
             let problems = review.check(today).err().unwrap_or_default();
-            problems.into_iter().map(|problem| problem.field).collect::<Vec<_>>()
+            problems
+                .into_iter()
+                .map(|problem| problem.field)
+                .collect::<Vec<_>>()
         };
         assert_eq!(review("2026-03-02", " "), ["due_on", "reason"]);
         assert!(review("2026-03-03", "Réponse de l’éditeur.").is_empty());

@@ -73,7 +73,9 @@ pub fn slice<T>(
     last: Option<&Place>,
     limit: usize,
 ) -> Vec<Happening<T>> {
-    let after = happenings.into_iter().filter(|it| it.place.comes_after(last, direction));
+    let after = happenings
+        .into_iter()
+        .filter(|it| it.place.comes_after(last, direction));
     let mut line: Vec<Happening<T>> = after.collect();
     line.sort_by(|one, other| one.place.cmp(&other.place));
     if direction == Direction::Newest {

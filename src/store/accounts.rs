@@ -174,7 +174,9 @@ pub fn of_role(db: &mut Db, role: Role, school: Option<&Uai>) -> Result<Vec<Acco
         found = found.filter(accounts::id.eq_any(of_school));
     }
     let rows: Vec<Row> = found.order(accounts::email).load(db)?;
-    rows.into_iter().map(|row| Ok(complete(db, row)?.account)).collect()
+    rows.into_iter()
+        .map(|row| Ok(complete(db, row)?.account))
+        .collect()
 }
 
 /// Every account, by address.

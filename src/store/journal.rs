@@ -7,8 +7,8 @@ use diesel::prelude::*;
 use super::db::MultiBackend;
 use super::schema::journal;
 use super::{Db, Instant, Store, StoreError};
-use crate::domain::timeline::Direction;
 use crate::domain::journal::{Broken, Draft, Entry, GENESIS, Verifier, Whole};
+use crate::domain::timeline::Direction;
 
 #[derive(Queryable, Insertable)]
 #[diesel(table_name = journal, treat_none_as_default_value = false)]
@@ -137,8 +137,16 @@ pub(super) fn on_line(db: &mut Db, reference: &str, asked: &OnLine<'_>) -> Resul
     if let Some((at, seq)) = asked.last {
         let at = Instant::from(at);
         found = match asked.direction {
-            Direction::Oldest => found.filter(journal::at.gt(at).or(journal::at.eq(at).and(journal::seq.gt(seq)))),
-            Direction::Newest => found.filter(journal::at.lt(at).or(journal::at.eq(at).and(journal::seq.lt(seq)))),
+            Direction::Oldest => found.filter(
+                journal::at
+                    .gt(at)
+                    .or(journal::at.eq(at).and(journal::seq.gt(seq))),
+            ),
+            Direction::Newest => found.filter(
+                journal::at
+                    .lt(at)
+                    .or(journal::at.eq(at).and(journal::seq.lt(seq))),
+            ),
         };
     }
     let found = match asked.direction {

@@ -66,7 +66,11 @@ pub fn of_incident(
 ) -> Result<Vec<Happening<What>>, StoreError> {
     let mut all: Vec<Happening<What>> = Vec::new();
     all.extend(entries::of_incident(db, &incident.id)?.into_iter().map(of_entry));
-    all.extend(attachments::of_incident(db, &incident.id)?.into_iter().map(of_file));
+    all.extend(
+        attachments::of_incident(db, &incident.id)?
+            .into_iter()
+            .map(of_file),
+    );
     for duty in obligations::of_incident(db, &incident.id)? {
         all.extend(of_duty(duty, asked.now));
     }
@@ -77,7 +81,9 @@ pub fn of_incident(
 
 /// The journal may be long: no more of it is read than the slice can show.
 fn acts(db: &mut Db, incident: &Incident, asked: &Asked<'_>) -> Result<Vec<Act>, StoreError> {
-    let last = asked.last.map(|place| (place.at, sequence_before(place, asked.direction)));
+    let last = asked
+        .last
+        .map(|place| (place.at, sequence_before(place, asked.direction)));
     let on_line = OnLine {
         direction: asked.direction,
         last,
@@ -114,7 +120,12 @@ fn of_file(file: Attachment) -> Happening<What> {
 }
 
 fn of_letter(mail: Mail) -> Happening<What> {
-    happening(mail.queued_at, Source::Letter, mail.id.clone(), What::Letter(mail))
+    happening(
+        mail.queued_at,
+        Source::Letter,
+        mail.id.clone(),
+        What::Letter(mail),
+    )
 }
 
 fn of_act(act: Act) -> Happening<What> {
@@ -128,8 +139,6 @@ fn of_duty(duty: Obligation, now: DateTime<Utc>) -> Vec<Happening<What>> {
         .due_at
         .filter(|_| duty.state == State::MetLate || duty.is_overdue(now))
         .map(|at| on_line(at, "late", What::Late(duty.clone())));
-    let met = duty
-        .met_at
-        .map(|at| on_line(at, "met", What::Met(duty.clone())));
+    let met = duty.met_at.map(|at| on_line(at, "met", What::Met(duty.clone())));
     [Some(arisen), late, met].into_iter().flatten().collect()
 }

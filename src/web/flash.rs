@@ -45,6 +45,16 @@ pub enum Flash {
     SendingHeld,
     /// The automatic sending goes on.
     SendingReleased,
+    /// An entry was written.
+    EntryWritten,
+    /// An action was planned.
+    ActionPlanned,
+    /// An action was changed.
+    ActionChanged,
+    /// A review day was set.
+    ReviewSet,
+    /// A review day was taken away.
+    ReviewCleared,
 }
 
 impl Flash {
@@ -67,6 +77,11 @@ impl Flash {
         Self::StatusSaved,
         Self::SendingHeld,
         Self::SendingReleased,
+        Self::EntryWritten,
+        Self::ActionPlanned,
+        Self::ActionChanged,
+        Self::ReviewSet,
+        Self::ReviewCleared,
     ];
 
     /// What the parameters of a request say was done.
@@ -113,6 +128,11 @@ impl Flash {
             Self::StatusSaved => "Votre conclusion est enregistrée\u{a0}; les échéances la suivent.",
             Self::SendingHeld => "L’envoi automatique est retenu. Le délai, lui, court toujours.",
             Self::SendingReleased => "L’envoi automatique est rétabli.",
+            Self::EntryWritten => "C’est écrit au dossier.",
+            Self::ActionPlanned => "L’action est ajoutée au plan.",
+            Self::ActionChanged => "L’action est à jour.",
+            Self::ReviewSet => "La date de revue est fixée\u{a0}: un courriel vous la rappellera.",
+            Self::ReviewCleared => "La date de revue est effacée.",
         }
     }
 
@@ -136,6 +156,11 @@ impl Flash {
             Self::StatusSaved => "statut",
             Self::SendingHeld => "retenu",
             Self::SendingReleased => "retabli",
+            Self::EntryWritten => "ecriture",
+            Self::ActionPlanned => "action",
+            Self::ActionChanged => "action-a-jour",
+            Self::ReviewSet => "revoir",
+            Self::ReviewCleared => "revoir-efface",
         }
     }
 }

@@ -30,6 +30,7 @@ pub mod routes;
 pub mod server;
 pub mod session;
 pub mod shell;
+pub mod timeline;
 pub mod upload;
 pub mod view;
 pub mod wording;

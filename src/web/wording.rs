@@ -417,7 +417,12 @@ mod tests {
         all_differ(&Shape::ALL.iter().map(|v| deadline(*v)).collect::<Vec<_>>());
         all_differ(&LetterKind::ALL.iter().map(|v| letter(*v)).collect::<Vec<_>>());
         all_differ(&EntryKind::ALL.iter().map(|v| entry_kind(*v)).collect::<Vec<_>>());
-        all_differ(&ActionState::ALL.iter().map(|v| action_state(*v)).collect::<Vec<_>>());
+        all_differ(
+            &ActionState::ALL
+                .iter()
+                .map(|v| action_state(*v))
+                .collect::<Vec<_>>(),
+        );
         all_differ(&FileKind::ALL.iter().map(|v| file_kind(*v)).collect::<Vec<_>>());
         all_differ(&MailState::ALL.iter().map(|v| mail_state(*v)).collect::<Vec<_>>());
     }

@@ -64,15 +64,24 @@ async fn swept(worker: &Worker, sweep: Sweep) -> Result<usize, StoreError> {
 }
 
 /// A dossier that cannot be served is told of and does not keep the others waiting.
-async fn one(worker: &Worker, sweep: Sweep, dossier: String, now: DateTime<Utc>) -> Result<usize, StoreError> {
+async fn one(
+    worker: &Worker,
+    sweep: Sweep,
+    dossier: String,
+    now: DateTime<Utc>,
+) -> Result<usize, StoreError> {
     let instance = std::sync::Arc::clone(&worker.instance);
     let id = dossier.clone();
-    let done = worker
-        .write(move |db| (sweep.act)(db, &instance, &id, now))
-        .await;
+    let done = worker.write(move |db| (sweep.act)(db, &instance, &id, now)).await;
     match done {
         Ok(steps) => {
-            tracing::info!(worker = worker.name, dossier, steps, what = sweep.done, "due_done");
+            tracing::info!(
+                worker = worker.name,
+                dossier,
+                steps,
+                what = sweep.done,
+                "due_done"
+            );
             Ok(steps)
         }
         Err(error @ StoreError::Corrupt(_)) => {

@@ -63,7 +63,10 @@ pub fn write(
     record(db, by, &incident, &entry, &told, now)?;
     tell(db, instance, &incident, by, &told, now)?;
     remember(db, by, key, &entry.number.to_string(), now)?;
-    Ok(WrittenOnce { entry, already: false })
+    Ok(WrittenOnce {
+        entry,
+        already: false,
+    })
 }
 
 fn again(db: &mut Db, incident: &Incident, number: &str) -> Result<WrittenOnce, FollowRefused> {
@@ -84,7 +87,9 @@ fn checked(
     let checked = writing.check(known, now);
     match (checked, named) {
         (Ok(writing), Ok(named)) => Ok((writing, named)),
-        (Err(problems), Ok(_)) if corrected.is_some() && problems.len() == 1 => Err(FollowRefused::Stands(problems)),
+        (Err(problems), Ok(_)) if corrected.is_some() && problems.len() == 1 => {
+            Err(FollowRefused::Stands(problems))
+        }
         (checked, named) => {
             let mut problems: Vec<Problem> = checked.err().unwrap_or_default();
             problems.extend(named.err());
@@ -104,7 +109,9 @@ fn news(db: &mut Db, entry: &Entry, mentioned: Vec<Account>) -> Result<Vec<Accou
     };
     let told = mentions(&before.text);
     let is_news = |account: &Account| {
-        !told.iter().any(|mention| super::mentioned::names(mention, account))
+        !told
+            .iter()
+            .any(|mention| super::mentioned::names(mention, account))
     };
     Ok(mentioned.into_iter().filter(is_news).collect())
 }

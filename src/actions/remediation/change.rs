@@ -96,7 +96,10 @@ fn legal(
     if let Some(Some(id)) = &given.attachment {
         let files = attachments::of_incident(db, &incident.id)?;
         if files.iter().all(|file| file.id != *id) {
-            problems.push(Problem::new("attachment", "Cette pièce n’est pas jointe à ce dossier."));
+            problems.push(Problem::new(
+                "attachment",
+                "Cette pièce n’est pas jointe à ce dossier.",
+            ));
         }
     }
     let change = Change {
@@ -123,8 +126,18 @@ fn since(db: &mut Db, kept: &Kept, seen: i64) -> Result<Vec<Problem>, FollowRefu
     let mut told = Vec::new();
     for changed in remediation::changes_after(db, &kept.id, seen)? {
         let who = accounts::name(db, &changed.by)?.unwrap_or_default();
-        let fields: Vec<&str> = changed.fields.as_object().into_iter().flat_map(Map::keys).map(|name| field_words(name)).collect();
-        let message = format!("{who} a modifié l’action le {}\u{a0}: {}.", in_full(changed.at), fields.join(", "));
+        let fields: Vec<&str> = changed
+            .fields
+            .as_object()
+            .into_iter()
+            .flat_map(Map::keys)
+            .map(|name| field_words(name))
+            .collect();
+        let message = format!(
+            "{who} a modifié l’action le {}\u{a0}: {}.",
+            in_full(changed.at),
+            fields.join(", ")
+        );
         told.push(Problem::new("version", message));
     }
     if told.is_empty() {

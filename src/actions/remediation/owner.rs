@@ -45,7 +45,9 @@ impl OwnerGiven {
         let owner = match self {
             Self::Me => Some(Owner::Account(by.id.clone())),
             Self::Party(party) => incident.parties.contains(party).then_some(Owner::Party(*party)),
-            Self::Address(address) => seeing(db, incident, address)?.map(|account| Owner::Account(account.id)),
+            Self::Address(address) => {
+                seeing(db, incident, address)?.map(|account| Owner::Account(account.id))
+            }
         };
         Ok(owner.ok_or_else(|| Problem::new("owner", NOBODY)))
     }

@@ -50,7 +50,8 @@ pub fn plan(
 ) -> Result<PlannedOnce, FollowRefused> {
     let incident = dossier(db, by, reference)?;
     if !plans(by, &incident) {
-        let message = "Établir le plan d’actions revient au RSSI de l’académie et à ceux qui traitent l’incident.";
+        let message =
+            "Établir le plan d’actions revient au RSSI de l’académie et à ceux qui traitent l’incident.";
         return Err(FollowRefused::NotYours(message.to_owned()));
     }
     if let Some(number) = earlier(db, by, key)? {

@@ -14,8 +14,9 @@ use super::super::letters::{self, Outgoing};
 use super::super::tell::{address_for, raise_no_address};
 use crate::domain::instants::{day_of, paris_day};
 use crate::domain::letter::LetterKind;
-use crate::domain::people::{Account, Party, Role};
+use crate::domain::people::{Party, Role};
 use crate::domain::remediation::{Owner, answers_for};
+use crate::domain::review::party_of;
 use crate::links;
 use crate::mail::letters::{ActionsDue, DueAction, Links};
 use crate::mail::message::is_address;
@@ -81,11 +82,6 @@ pub(in crate::actions) fn person(db: &mut Db, incident: &Incident, id: &str) -> 
         Some(_) if stored.disabled_at.is_none() => Ok(Told::Person(stored.account.email)),
         _ => Ok(answers(party)),
     }
-}
-
-/// The party for which an account acts first.
-pub(in crate::actions) fn party_of(account: &Account) -> Option<Party> {
-    account.roles.iter().find_map(|role| role.party())
 }
 
 fn answers(party: Party) -> Told {
@@ -171,7 +167,10 @@ fn record(
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     let numbers: Vec<i64> = lines.values().flatten().map(|kept| kept.number).collect();
-    let steps: Vec<String> = due.iter().map(|it| format!("{}:{}", it.action_id, it.step)).collect();
+    let steps: Vec<String> = due
+        .iter()
+        .map(|it| format!("{}:{}", it.action_id, it.step))
+        .collect();
     let body = json!({ "actions": numbers, "steps": steps });
     note(db, "tocsin", incident, ("actions_reminded", body), now)
 }

@@ -80,7 +80,11 @@ mod tests {
             assert_eq!(chain(&known, number), [1, 2, 4]);
             assert_eq!(latest(&known, number), 4);
         }
-        assert_eq!(chain(&known, 5), [5], "a second correction of the same entry is refused");
+        assert_eq!(
+            chain(&known, 5),
+            [5],
+            "a second correction of the same entry is refused"
+        );
         assert!(chain(&known, 9).is_empty());
         assert_eq!(check(&known, 1).unwrap_err().field, "corrects");
     }

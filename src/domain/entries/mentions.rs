@@ -65,13 +65,19 @@ mod tests {
             ("À voir avec @DPO.", vec![Mention::Role(Role::Dpo)]),
             (
                 "(@chef-etablissement) puis l’@agent_departement",
-                vec![Mention::Role(Role::ChefEtablissement), Mention::Role(Role::AgentDepartement)],
+                vec![
+                    Mention::Role(Role::ChefEtablissement),
+                    Mention::Role(Role::AgentDepartement),
+                ],
             ),
             (
                 "@Anne.Martin+ssi@ac-rennes.fr. @anne.martin+ssi@ac-rennes.fr",
                 vec![address("anne.martin+ssi@ac-rennes.fr")],
             ),
-            ("Écrire à rssi@ac-rennes.fr, de @ac-rennes.fr, @inconnu, @, a@rssi", vec![]),
+            (
+                "Écrire à rssi@ac-rennes.fr, de @ac-rennes.fr, @inconnu, @, a@rssi",
+                vec![],
+            ),
             ("@a@b@c.fr @a@local @@rssi", vec![]),
         ] {
             assert_eq!(mentions(text), named, "{text}");

@@ -105,7 +105,10 @@ mod tests {
         let fact = |at| writing(EntryKind::Fact, "Le poste est débranché.", at);
         assert_eq!(wrong(fact(None)), ["at"]);
         assert_eq!(wrong(fact(at(6))), ["at"]);
-        assert!(wrong(fact(at(5))).is_empty(), "the clocks of people may differ a little");
+        assert!(
+            wrong(fact(at(5))).is_empty(),
+            "the clocks of people may differ a little"
+        );
         assert!(wrong(fact(at(-1_000_000))).is_empty());
     }
 

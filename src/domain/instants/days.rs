@@ -43,7 +43,11 @@ mod tests {
             ("25/10/2026", "2026-10-24T22:00:00+00:00"),
             ("2026-10-26", "2026-10-25T23:00:00+00:00"),
         ] {
-            assert_eq!(start_of_day(parse_day(day).unwrap()).to_rfc3339(), begins, "{day}");
+            assert_eq!(
+                start_of_day(parse_day(day).unwrap()).to_rfc3339(),
+                begins,
+                "{day}"
+            );
         }
     }
 

@@ -34,9 +34,15 @@ impl Action {
     /// # Errors
     /// Every problem at once.
     pub fn changed(&self, change: Change, today: NaiveDate) -> Result<Self, Vec<Problem>> {
-        let text = |given: Option<String>, kept: &str| given.map_or_else(|| kept.to_owned(), |text| text.trim().to_owned());
+        let text = |given: Option<String>, kept: &str| {
+            given.map_or_else(|| kept.to_owned(), |text| text.trim().to_owned())
+        };
         let state = change.state.unwrap_or(self.state);
-        let kept = if state == self.state { self.reason.as_str() } else { "" };
+        let kept = if state == self.state {
+            self.reason.as_str()
+        } else {
+            ""
+        };
         let next = Self {
             title: text(change.title, &self.title),
             owner: change.owner.unwrap_or_else(|| self.owner.clone()),
@@ -47,7 +53,11 @@ impl Action {
             attachment: change.attachment.unwrap_or_else(|| self.attachment.clone()),
         };
         let problems = self.problems_of(&next, today);
-        if problems.is_empty() { Ok(next) } else { Err(problems) }
+        if problems.is_empty() {
+            Ok(next)
+        } else {
+            Err(problems)
+        }
     }
 
     fn problems_of(&self, next: &Self, today: NaiveDate) -> Vec<Problem> {
@@ -57,7 +67,9 @@ impl Action {
         }
         let again = next.state.is_open() && !self.state.is_open();
         match next.state {
-            ActionState::Dropped if next.reason.is_empty() => problems.push(Problem::new("reason", WHY_DROPPED)),
+            ActionState::Dropped if next.reason.is_empty() => {
+                problems.push(Problem::new("reason", WHY_DROPPED))
+            }
             ActionState::Planned | ActionState::InProgress if again && next.reason.is_empty() => {
                 problems.push(Problem::new("reason", WHY_AGAIN));
             }
@@ -83,6 +95,10 @@ impl Action {
             ("evidence", self.evidence != next.evidence),
             ("attachment", self.attachment != next.attachment),
         ];
-        fields.into_iter().filter(|(_, differs)| *differs).map(|(name, _)| name).collect()
+        fields
+            .into_iter()
+            .filter(|(_, differs)| *differs)
+            .map(|(name, _)| name)
+            .collect()
     }
 }

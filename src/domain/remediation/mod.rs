@@ -74,7 +74,12 @@ impl Action {
     ///
     /// # Errors
     /// Every problem at once; the title is complained of under `title`, the day under `due_on`.
-    pub fn planned(title: &str, owner: Owner, due_on: NaiveDate, today: NaiveDate) -> Result<Self, Vec<Problem>> {
+    pub fn planned(
+        title: &str,
+        owner: Owner,
+        due_on: NaiveDate,
+        today: NaiveDate,
+    ) -> Result<Self, Vec<Problem>> {
         let action = Self {
             title: title.trim().to_owned(),
             owner,
@@ -97,7 +102,12 @@ impl Action {
 
     fn title_problems(&self) -> Vec<Problem> {
         let mut problems = Vec::new();
-        required("title", &self.title, "Dites ce qui est à faire, en une ligne.", &mut problems);
+        required(
+            "title",
+            &self.title,
+            "Dites ce qui est à faire, en une ligne.",
+            &mut problems,
+        );
         at_most("title", &self.title, TITLE_MAX, &mut problems);
         problems
     }

@@ -21,5 +21,8 @@ named! {
 pub fn steps(due_on: NaiveDate) -> [(Step, DateTime<Utc>); 2] {
     let before = due_on.checked_sub_days(Days::new(1)).unwrap_or(due_on);
     let after = due_on.checked_add_days(Days::new(1)).unwrap_or(due_on);
-    [(Step::DayBefore, start_of_day(before)), (Step::Overdue, start_of_day(after))]
+    [
+        (Step::DayBefore, start_of_day(before)),
+        (Step::Overdue, start_of_day(after)),
+    ]
 }

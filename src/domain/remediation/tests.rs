@@ -16,7 +16,13 @@ const TODAY: &str = "2026-03-02";
 
 fn action() -> Action {
     let owner = Owner::Party(Party::Departement);
-    Action::planned(" Changer les mots de passe ", owner, day("2026-03-09"), day(TODAY)).unwrap()
+    Action::planned(
+        " Changer les mots de passe ",
+        owner,
+        day("2026-03-09"),
+        day(TODAY),
+    )
+    .unwrap()
 }
 
 fn wrong(refused: Result<Action, Vec<Problem>>) -> Vec<String> {
@@ -43,14 +49,23 @@ fn an_action_has_words_and_a_day_that_is_not_past() {
 #[test]
 fn giving_up_and_taking_up_again_need_a_reason_and_done_needs_to_be_shown() {
     let today = day(TODAY);
-    assert_eq!(wrong(action().changed(to(ActionState::Dropped), today)), ["reason"]);
-    assert_eq!(wrong(action().changed(to(ActionState::Done), today)), ["evidence"]);
+    assert_eq!(
+        wrong(action().changed(to(ActionState::Dropped), today)),
+        ["reason"]
+    );
+    assert_eq!(
+        wrong(action().changed(to(ActionState::Done), today)),
+        ["evidence"]
+    );
     let shown = Change {
         attachment: Some(Some("0193".to_owned())),
         ..to(ActionState::Done)
     };
     let done = action().changed(shown, today).unwrap();
-    assert_eq!(wrong(done.changed(to(ActionState::InProgress), today)), ["reason"]);
+    assert_eq!(
+        wrong(done.changed(to(ActionState::InProgress), today)),
+        ["reason"]
+    );
     let again = Change {
         reason: Some("Un poste avait été oublié.".to_owned()),
         ..to(ActionState::InProgress)
@@ -61,7 +76,11 @@ fn giving_up_and_taking_up_again_need_a_reason_and_done_needs_to_be_shown() {
         attachment: Some(None),
         ..Change::default()
     };
-    assert_eq!(wrong(done.changed(hidden, today)), ["evidence"], "what is done stays shown");
+    assert_eq!(
+        wrong(done.changed(hidden, today)),
+        ["evidence"],
+        "what is done stays shown"
+    );
 }
 
 #[test]
@@ -72,7 +91,10 @@ fn a_reason_ends_with_the_state_it_was_given_for() {
     };
     let dropped = action().changed(dropped, day(TODAY)).unwrap();
     assert_eq!(dropped.changed(Change::default(), day(TODAY)).unwrap(), dropped);
-    assert_eq!(wrong(dropped.changed(to(ActionState::Planned), day(TODAY))), ["reason"]);
+    assert_eq!(
+        wrong(dropped.changed(to(ActionState::Planned), day(TODAY))),
+        ["reason"]
+    );
 }
 
 #[test]
@@ -103,7 +125,10 @@ fn letters_are_due_when_the_day_before_and_the_day_after_begin_in_paris() {
     let at = |due: &str| steps(day(due)).map(|(step, at)| format!("{step} {}", at.to_rfc3339()));
     assert_eq!(
         at("2026-03-29"),
-        ["day_before 2026-03-27T23:00:00+00:00", "overdue 2026-03-29T22:00:00+00:00"]
+        [
+            "day_before 2026-03-27T23:00:00+00:00",
+            "overdue 2026-03-29T22:00:00+00:00"
+        ]
     );
 }
 
@@ -134,7 +159,11 @@ fn the_rssi_and_those_who_handle_plan_and_owners_change_what_is_theirs() {
         let person = account("a", role);
         assert_eq!(may_plan(&person, &handlers), plans, "{role}");
         assert!(may_change(&person, &Owner::Account("a".to_owned()), &handlers));
-        assert_eq!(may_change(&person, &Owner::Account("b".to_owned()), &handlers), plans, "{role}");
+        assert_eq!(
+            may_change(&person, &Owner::Account("b".to_owned()), &handlers),
+            plans,
+            "{role}"
+        );
     }
     let of_the_school = Owner::Party(Party::Etablissement);
     assert!(may_change(&account("a", Role::Rsn), &of_the_school, &handlers));

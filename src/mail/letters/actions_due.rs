@@ -68,6 +68,9 @@ impl ActionsDue {
 impl DueAction {
     fn row(&self) -> Row {
         let standing = if self.overdue { "En retard" } else { "À faire" };
-        Row::new(standing, format!("action n°\u{a0}{}, au plus tard le {}", self.number, self.due))
+        Row::new(
+            standing,
+            format!("action n°\u{a0}{}, au plus tard le {}", self.number, self.due),
+        )
     }
 }

@@ -126,10 +126,21 @@ impl ActionShape {
 impl ActionWithHistory {
     fn load(db: &mut Db, incident: &str, kept: Kept, now: DateTime<Utc>) -> Result<Self, StoreError> {
         let mut changes = Vec::new();
-        for Changed { version, by, at, fields } in remediation::changes_after(db, &kept.id, 1)? {
+        for Changed {
+            version,
+            by,
+            at,
+            fields,
+        } in remediation::changes_after(db, &kept.id, 1)?
+        {
             let by = accounts::name(db, &by)?.unwrap_or_default();
             let at = At(at);
-            changes.push(ChangeShape { version, by, at, fields });
+            changes.push(ChangeShape {
+                version,
+                by,
+                at,
+                fields,
+            });
         }
         Ok(Self {
             action: ActionShape::load(db, incident, kept, now)?,
@@ -163,7 +174,9 @@ pub async fn of_dossier(
         let incident = dossier(db, &by, &reference)?;
         let all = remediation::of_incident(db, &incident.id)?;
         let (some, next_cursor) = slice_of(&all, &slice, |kept| &kept.id);
-        let shown = some.into_iter().map(|kept| ActionShape::load(db, &reference, kept.clone(), now));
+        let shown = some
+            .into_iter()
+            .map(|kept| ActionShape::load(db, &reference, kept.clone(), now));
         let items = shown.collect::<Result<_, _>>()?;
         Ok::<_, FollowRefused>(Listed { items, next_cursor })
     });

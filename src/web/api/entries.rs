@@ -162,7 +162,8 @@ pub async fn create(
     let written = app
         .write(move |db| match asked {
             Asked::Entry(writing) => {
-                let WrittenOnce { entry, already } = write(db, &instance, &by, &of, writing, key.as_ref(), now)?;
+                let WrittenOnce { entry, already } =
+                    write(db, &instance, &by, &of, writing, key.as_ref(), now)?;
                 let entry = shown(db, &by, &of, entry.number)?;
                 Ok::<_, FollowRefused>((Written::Entry(entry), None, already))
             }
@@ -198,7 +199,9 @@ fn under_text(refused: FollowRefused) -> FollowRefused {
         _ => problem,
     };
     match refused {
-        FollowRefused::Problems(problems) => FollowRefused::Problems(problems.into_iter().map(renamed).collect()),
+        FollowRefused::Problems(problems) => {
+            FollowRefused::Problems(problems.into_iter().map(renamed).collect())
+        }
         other => other,
     }
 }

@@ -7,8 +7,8 @@ use utoipa::openapi::{Content, OpenApi, Ref, RefOr, ResponseBuilder, SecurityReq
 use utoipa::{Modify, OpenApi as _};
 
 use super::{
-    attachments, breaches, calendar, components, conventions, decisions, establishments, incidents, journal,
-    me, obligations, register, token, waivers,
+    actions, attachments, breaches, calendar, components, conventions, decisions, entries, establishments,
+    incidents, journal, me, obligations, register, review, timeline, token, waivers,
 };
 use crate::web::fault::{FieldProblem, PROBLEM_JSON, ProblemDocument};
 use crate::web::health;
@@ -43,6 +43,15 @@ and keeps their legal deadlines. Instants are RFC 3339 with an offset. Lists tak
         incidents::report::create,
         incidents::list::list,
         incidents::dossier::show,
+        entries::create,
+        entries::list,
+        actions::of_dossier,
+        actions::show,
+        actions::patch,
+        actions::list,
+        timeline::show,
+        review::put,
+        review::delete,
         attachments::create,
         attachments::list,
         attachments::show,
@@ -200,7 +209,9 @@ fn problems(path: &str, operation: &Operation) -> Vec<(&'static str, &'static st
             OF_JSON
         });
     }
-    if operation.tags.iter().flatten().any(|tag| tag == "breaches") || path.ends_with("/waiver") {
+    let contested = ["/waiver", "/entries", "/actions/{number}"];
+    let contested = contested.iter().any(|end| path.ends_with(end)) && operation.request_body.is_some();
+    if operation.tags.iter().flatten().any(|tag| tag == "breaches") || contested {
         may.push((
             "409",
             "Facts stand in the way, each named, or it changed meanwhile",

@@ -10,6 +10,7 @@ use super::incidents::dossier::reference;
 use super::values::At;
 use crate::actions::follow::FollowRefused;
 use crate::actions::review;
+use crate::domain::instants::paris_day;
 use crate::domain::people::Party;
 use crate::store::reviews::Set;
 use crate::web::allowed::{Allowed, Contribute};
@@ -74,9 +75,10 @@ pub async fn put(
 ) -> Result<Json<ReviewShape>, Error> {
     let (reference, by, now) = (reference(&path)?, who.account(), app.now());
     let mut fields = Fields::of(posted.json().await?)?;
-    let (due_on, reason) = (fields.day("due_on"), fields.text("reason"));
+    // A day that is missing or unreadable was complained of.
+    let due_on = fields.day("due_on").unwrap_or_else(|| paris_day(now));
+    let reason = fields.text("reason");
     fields.finished()?;
-    let due_on = due_on.ok_or(Error::NotFound)?;
     let set = app.write(move |db| review::set(db, &by, &reference, (due_on, &reason), now));
     let set: Result<Set, FollowRefused> = set.await;
     Ok(Json(set?.into()))
@@ -89,9 +91,14 @@ pub async fn put(
 #[utoipa::path(delete, path = "/api/v1/incidents/{reference}/review", tag = "incidents",
     params(("reference" = String, Path, description = "Reference of the dossier")),
     responses((status = 204, description = "No review day any more")))]
-pub async fn delete(app: Data<App>, who: Allowed<Contribute>, path: Path<String>) -> Result<HttpResponse, Error> {
+pub async fn delete(
+    app: Data<App>,
+    who: Allowed<Contribute>,
+    path: Path<String>,
+) -> Result<HttpResponse, Error> {
     let (reference, by, now) = (reference(&path)?, who.account(), app.now());
-    let cleared: Result<(), FollowRefused> = app.write(move |db| review::clear(db, &by, &reference, now)).await;
+    let cleared: Result<(), FollowRefused> =
+        app.write(move |db| review::clear(db, &by, &reference, now)).await;
     cleared?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -33,7 +33,9 @@ mod tests {
     use super::*;
 
     fn fields(pairs: &[(&str, &str)]) -> FormFields {
-        let owned = pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        let owned = pairs
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
         owned.collect()
     }
 

@@ -133,7 +133,10 @@ impl Teller {
         let actors = happened.iter().filter_map(|it| actor_of(&it.what));
         Ok(Self {
             names: names(db, authors.chain(actors))?,
-            written: entries.iter().map(|entry| (entry.number, entry.written_at)).collect(),
+            written: entries
+                .iter()
+                .map(|entry| (entry.number, entry.written_at))
+                .collect(),
             numbered: entries.iter().map(Numbered::from).collect(),
             duties: duties.into_iter().map(|duty| (duty.id, duty.kind)).collect(),
         })
@@ -141,7 +144,9 @@ impl Teller {
 
     fn line(&self, happening: Happening<What>) -> Line {
         let place = happening.place;
-        let actor = actor_of(&happening.what).map(|id| self.name(id)).unwrap_or_default();
+        let actor = actor_of(&happening.what)
+            .map(|id| self.name(id))
+            .unwrap_or_default();
         let Said { title, notes } = words::of(&happening.what, &self.duties);
         let (entry, file) = match happening.what {
             What::Entry(entry) => (Some(self.entry(entry)), None),
@@ -190,7 +195,10 @@ fn actor_of(what: &What) -> Option<&str> {
     }
 }
 
-fn names<'a>(db: &mut Db, ids: impl Iterator<Item = &'a str>) -> Result<BTreeMap<String, String>, StoreError> {
+fn names<'a>(
+    db: &mut Db,
+    ids: impl Iterator<Item = &'a str>,
+) -> Result<BTreeMap<String, String>, StoreError> {
     let mut names = BTreeMap::new();
     for id in ids {
         if names.contains_key(id) || wording::actor(id).is_some() {

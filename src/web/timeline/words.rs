@@ -62,7 +62,10 @@ fn arisen(duty: &Obligation) -> Said {
         None => "À faire sans délai.".to_owned(),
     };
     let state = format!("Aujourd’hui\u{a0}: {}.", duty.state.words().to_lowercase());
-    let reason = duty.reason.as_ref().map(|reason| format!("Motif\u{a0}: {reason}"));
+    let reason = duty
+        .reason
+        .as_ref()
+        .map(|reason| format!("Motif\u{a0}: {reason}"));
     let mut notes = vec![parties(duty), due, state];
     notes.extend(reason);
     Said::new(format!("Obligation née\u{a0}: {}", duty.kind.words()), notes)
@@ -100,7 +103,8 @@ fn notes(act: &Act, duties: &BTreeMap<String, Kind>) -> Vec<String> {
     match act.act.as_str() {
         "breach_opened" | "breach_amended" => {
             let status = breach::Status::parse(text("status"));
-            let status = status.map(|status| format!("État de la violation\u{a0}: {}.", status.words().to_lowercase()));
+            let status = status
+                .map(|status| format!("État de la violation\u{a0}: {}.", status.words().to_lowercase()));
             status.into_iter().chain(fallen(&act.body, duties)).collect()
         }
         "breach_assessed" => fallen(&act.body, duties),
@@ -131,7 +135,10 @@ fn fallen(body: &Value, duties: &BTreeMap<String, Kind>) -> Vec<String> {
 
 fn of_action(body: &Value) -> Vec<String> {
     let number = body.get("number").and_then(Value::as_i64).unwrap_or_default();
-    let state = body.get("state").and_then(Value::as_str).and_then(ActionState::parse);
+    let state = body
+        .get("state")
+        .and_then(Value::as_str)
+        .and_then(ActionState::parse);
     let fields: Vec<&str> = body
         .get("fields")
         .and_then(Value::as_array)
@@ -197,7 +204,10 @@ mod tests {
 
     #[test]
     fn a_change_of_an_action_says_which_and_what() {
-        let said = said("action_changed", json!({ "number": 2, "fields": ["due_on", "state"], "state": "done" }));
+        let said = said(
+            "action_changed",
+            json!({ "number": 2, "fields": ["due_on", "state"], "state": "done" }),
+        );
         assert_eq!(
             said.notes,
             [

@@ -83,7 +83,12 @@ pub(super) async fn render(
     let page = CorrectPage {
         shell: Shell {
             exercise: incident.exercise,
-            ..Shell::of(app, who, "Corriger une écriture", paths::correct(&reference, number))
+            ..Shell::of(
+                app,
+                who,
+                "Corriger une écriture",
+                paths::correct(&reference, number),
+            )
         },
         chain: chain.iter().map(view).collect(),
         number: latest.number,

@@ -49,7 +49,14 @@ pub async fn create(
                 key: new_id(app.now()),
                 ..form
             };
-            again(&app, &who, &reference, form, vec![Problem::new("text", SENT_BEFORE)]).await
+            again(
+                &app,
+                &who,
+                &reference,
+                form,
+                vec![Problem::new("text", SENT_BEFORE)],
+            )
+            .await
         }
         Err(refused) => Err(refused.into()),
     }

@@ -102,7 +102,10 @@ mod tests {
         };
         let wrong = |form: EntryForm| {
             let (_, problems) = form.read(None, now);
-            problems.into_iter().map(|problem| problem.field).collect::<Vec<_>>()
+            problems
+                .into_iter()
+                .map(|problem| problem.field)
+                .collect::<Vec<_>>()
         };
         assert_eq!(wrong(typed("fact", "hier")), ["at"]);
         assert_eq!(wrong(typed("", "2026-03-02")), ["kind"]);

@@ -5,8 +5,8 @@ use chrono::{DateTime, Utc};
 
 use crate::actions::new_id;
 use crate::actions::remediation::plans;
-use crate::actions::remediation::remind::party_of;
 use crate::domain::people::{Account, Right};
+use crate::domain::review::party_of;
 use crate::domain::timeline::Direction;
 use crate::store::incidents::Incident;
 use crate::store::{Db, StoreError, accounts, remediation, reviews};
@@ -55,7 +55,12 @@ impl Follow {
     ///
     /// # Errors
     /// The store's own failures.
-    pub fn load(db: &mut Db, incident: &Incident, by: &Account, now: DateTime<Utc>) -> Result<Self, StoreError> {
+    pub fn load(
+        db: &mut Db,
+        incident: &Incident,
+        by: &Account,
+        now: DateTime<Utc>,
+    ) -> Result<Self, StoreError> {
         let wanted = Wanted {
             direction: Direction::Newest,
             last: None,

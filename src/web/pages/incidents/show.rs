@@ -9,6 +9,7 @@ use chrono::{DateTime, Utc};
 use super::attachments::{Attachments, UploadForm};
 use super::breach::{self, Breach};
 use super::dossier::Dossier;
+use super::follow::Follow;
 use crate::actions::tell::pack;
 use crate::domain::attachment::size_in_words;
 use crate::domain::incident::{PersonalData, Problem, Status};
@@ -77,6 +78,8 @@ pub struct IncidentPage {
     pub journal: Vec<Act>,
     /// Its breach, or the question whether there is one.
     pub breach: Breach,
+    /// Its plan, what was written, its review days.
+    pub follow: Follow,
     /// The moment at which the times left are right.
     pub as_of: Moment,
 }
@@ -126,9 +129,10 @@ pub async fn of<R>(app: &App, who: &Allowed<R>, path: &str) -> Result<IncidentPa
             return Ok(None);
         };
         let seen = breach::seen(db, &instance, &dossier.incident, &by)?;
-        Ok::<_, StoreError>(Some((dossier, seen)))
+        let follow = Follow::load(db, &dossier.incident, &by, now)?;
+        Ok::<_, StoreError>(Some((dossier, seen, follow)))
     });
-    let (dossier, seen) = loaded.await?.ok_or(Error::NotFound)?;
+    let (dossier, seen, follow) = loaded.await?.ok_or(Error::NotFound)?;
     let breach = Breach::of(seen.as_ref(), &dossier.incident, &dossier.duties, who, now);
     let incident = &dossier.incident;
     let title = format!("{} – {}", incident.reference, incident.title);
@@ -148,6 +152,7 @@ pub async fn of<R>(app: &App, who: &Allowed<R>, path: &str) -> Result<IncidentPa
     let page = IncidentPage::of(shell, dossier, decision, now);
     Ok(IncidentPage {
         breach,
+        follow,
         attachments: Attachments {
             form,
             ..page.attachments
@@ -171,6 +176,7 @@ impl IncidentPage {
                 ..Attachments::default()
             },
             breach: Breach::default(),
+            follow: Follow::default(),
             duties: listed.map(|duty| Duty::of(duty, now)).collect(),
             letters: dossier.letters.into_iter().map(Letter::from).collect(),
             alarms: dossier.alarms.into_iter().map(|alarm| alarm.message).collect(),

@@ -53,7 +53,11 @@ pub async fn save(
     });
     match done.await {
         Ok(()) => {
-            let flash = if clears { Flash::ReviewCleared } else { Flash::ReviewSet };
+            let flash = if clears {
+                Flash::ReviewCleared
+            } else {
+                Flash::ReviewSet
+            };
             let said = flash.after(&paths::incident(&reference));
             Ok(see_other(&format!("{said}#revoir")))
         }
@@ -86,9 +90,9 @@ fn keep(
     match (set, unreadable) {
         (Ok(_), None) => Ok(()),
         (Ok(_), Some(problem)) => Err(FollowRefused::Problems(vec![problem])),
-        (Err(FollowRefused::Problems(further)), unreadable) => {
-            Err(FollowRefused::Problems(unreadable.into_iter().chain(further).collect()))
-        }
+        (Err(FollowRefused::Problems(further)), unreadable) => Err(FollowRefused::Problems(
+            unreadable.into_iter().chain(further).collect(),
+        )),
         (Err(refused), _) => Err(refused),
     }
 }

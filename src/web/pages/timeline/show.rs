@@ -74,7 +74,9 @@ pub async fn show(
         },
         title: incident.title,
         direction: wanted.direction,
-        lines: lines.map(|line| Happened::of(&reference, line, may_write)).collect(),
+        lines: lines
+            .map(|line| Happened::of(&reference, line, may_write))
+            .collect(),
         slices: Slices {
             first: wanted.last.is_some().then(|| beginning.clone()),
             next: next.map(|cursor| format!("{beginning}&cursor={cursor}")),
@@ -91,7 +93,13 @@ impl TimelinePage {
     /// Both directions, as the links that lead from one to the other.
     #[must_use]
     pub fn choices(&self) -> [(String, &'static str, bool); 2] {
-        let choice = |direction, words| (address(&self.reference, direction), words, self.direction == direction);
+        let choice = |direction, words| {
+            (
+                address(&self.reference, direction),
+                words,
+                self.direction == direction,
+            )
+        };
         [
             choice(Direction::Newest, "Le plus récent d’abord"),
             choice(Direction::Oldest, "Depuis le début"),
