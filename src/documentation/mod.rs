@@ -36,4 +36,7 @@ pub mod decisions {
 
     #[doc = include_str!("decisions/0009-the-failsafe-sends-what-is-known.md")]
     pub mod d0009_the_failsafe_sends_what_is_known {}
+
+    #[doc = include_str!("decisions/0011-the-line-of-time-is-merged-when-it-is-read.md")]
+    pub mod d0011_the_line_of_time_is_merged_when_it_is_read {}
 }

@@ -2,16 +2,16 @@
 //!
 //! Sentences that belong to one page stand in its template; reasons and clauses come from the packs.
 
+mod following;
+
 use super::deadline::Shape;
 use crate::domain::attachment::FileKind;
 use crate::domain::breach::{self, Risk};
 use crate::domain::convention::Certainty;
-use crate::domain::entries::EntryKind;
 use crate::domain::incident::{PersonalData, Status};
 use crate::domain::letter::{LetterKind, MailState};
 use crate::domain::obligations::{Creditor, Kind, State};
 use crate::domain::people::{Party, Role};
-use crate::domain::remediation::ActionState;
 
 /// A value of a closed set that has words: lets a template write `{{ status.words() }}`.
 pub trait Words {
@@ -42,8 +42,6 @@ words! {
     LetterKind => letter,
     MailState => mail_state,
     FileKind => file_kind,
-    EntryKind => entry_kind,
-    ActionState => action_state,
 }
 
 /// A party as a label.
@@ -313,27 +311,6 @@ pub fn file_kind(kind: FileKind) -> &'static str {
     }
 }
 
-/// What an entry is.
-#[must_use]
-pub fn entry_kind(kind: EntryKind) -> &'static str {
-    match kind {
-        EntryKind::Comment => "Commentaire",
-        EntryKind::Fact => "Fait",
-        EntryKind::Decision => "Décision",
-    }
-}
-
-/// Where an action of the plan stands.
-#[must_use]
-pub fn action_state(state: ActionState) -> &'static str {
-    match state {
-        ActionState::Planned => "À commencer",
-        ActionState::InProgress => "En cours",
-        ActionState::Done => "Terminée",
-        ActionState::Dropped => "Abandonnée",
-    }
-}
-
 /// An act of a dossier's journal; the act's own name when it has no words.
 #[must_use]
 pub fn act(act: &str) -> &str {
@@ -360,14 +337,7 @@ pub fn act(act: &str) -> &str {
         "attachment_added" => "Pièce jointe ajoutée",
         "attachment_marked" => "Pièces à joindre à la notification modifiées",
         "attachment_read" => "Pièce jointe consultée",
-        "entry_written" => "Écriture ajoutée au dossier",
-        "action_planned" => "Action ajoutée au plan",
-        "action_changed" => "Action du plan modifiée",
-        "actions_reminded" => "Rappel des actions du plan",
-        "review_set" => "Date de revue fixée",
-        "review_cleared" => "Date de revue effacée",
-        "review_told" => "Rappel de la date de revue",
-        other => other,
+        other => following::act(other),
     }
 }
 
@@ -416,13 +386,6 @@ mod tests {
         );
         all_differ(&Shape::ALL.iter().map(|v| deadline(*v)).collect::<Vec<_>>());
         all_differ(&LetterKind::ALL.iter().map(|v| letter(*v)).collect::<Vec<_>>());
-        all_differ(&EntryKind::ALL.iter().map(|v| entry_kind(*v)).collect::<Vec<_>>());
-        all_differ(
-            &ActionState::ALL
-                .iter()
-                .map(|v| action_state(*v))
-                .collect::<Vec<_>>(),
-        );
         all_differ(&FileKind::ALL.iter().map(|v| file_kind(*v)).collect::<Vec<_>>());
         all_differ(&MailState::ALL.iter().map(|v| mail_state(*v)).collect::<Vec<_>>());
     }

@@ -22,6 +22,7 @@ use super::breaches::line;
 use super::data::{at, chooser, chooser_with_choices, duguesclin, moment, rsn, rssi, school};
 use super::data_attachments::{attachments, without_file};
 use super::data_decision::{contested, explicit};
+use super::following::{follow, follow_with_faults};
 
 pub(super) fn previews() -> Vec<Preview> {
     vec![
@@ -289,6 +290,7 @@ fn incident() -> IncidentPage {
             act("Tocsin", "Courriel accepté par le serveur du RSSI"),
             act("Maëlle Le Goff", "Incident signalé"),
         ],
+        follow: follow(),
         as_of: moment(NOW),
     }
 }
@@ -326,6 +328,7 @@ fn incident_with_alarm() -> IncidentPage {
         duties: Vec::new(),
         attachments: without_file(),
         breach: unanswered(),
+        follow: follow_with_faults(),
         letters: vec![letter("", "vieux@ac-rennes.fr", MailState::Refused, "550 5.1.1 User unknown")],
         alarms: vec!["Le serveur refuse l’adresse du chef d’établissement\u{a0}: téléphonez-lui, puis corrigez l’adresse.".to_owned()],
         ..incident()
@@ -383,6 +386,7 @@ fn rows() -> Vec<Row> {
             },
             exercise: rank == 3,
             breach: (rank == 2).then(|| "VIO-2026-0007".to_owned()),
+            review: (rank == 1).then(|| "vendredi 27\u{a0}novembre 2026".to_owned()),
             detected: moment("2026-11-22T08:30:00+01:00"),
         })
         .collect()

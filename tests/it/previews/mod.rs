@@ -8,6 +8,7 @@ mod browser;
 mod data;
 mod data_attachments;
 mod data_decision;
+mod following;
 mod incidents;
 mod notifying;
 mod notifying_outside;
@@ -30,6 +31,7 @@ fn all() -> Vec<Preview> {
     pages.extend(breaches::previews());
     pages.extend(breaches_forms::previews());
     pages.extend(register::previews());
+    pages.extend(following::previews());
     pages
 }
 
