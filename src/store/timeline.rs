@@ -72,7 +72,7 @@ pub fn of_incident(
             .map(of_file),
     );
     for duty in obligations::of_incident(db, &incident.id)? {
-        all.extend(of_duty(duty, asked.now));
+        all.extend(of_duty(&duty, asked.now));
     }
     all.extend(mails::of_incident(db, &incident.id)?.into_iter().map(of_letter));
     all.extend(acts(db, incident, asked)?.into_iter().map(of_act));
@@ -132,7 +132,7 @@ fn of_act(act: Act) -> Happening<What> {
     happening(act.at, Source::Act, format!("{:019}", act.seq), What::Act(act))
 }
 
-fn of_duty(duty: Obligation, now: DateTime<Utc>) -> Vec<Happening<What>> {
+fn of_duty(duty: &Obligation, now: DateTime<Utc>) -> Vec<Happening<What>> {
     let on_line = |at, part: &str, what| happening(at, Source::Duty, format!("{}:{part}", duty.id), what);
     let arisen = on_line(duty.starts_at, "arisen", What::Arisen(duty.clone()));
     let late = duty

@@ -13,11 +13,16 @@ use crate::store::{Db, StoreError, remediation as actions, reviews, steps};
 /// Steps looked up at a time: more than a dossier that cannot be enforced could ever keep from the others.
 const AT_A_TIME: i64 = 10_000;
 
+/// The dossiers in which something is due by an instant.
+type Question = fn(&mut Db, DateTime<Utc>, i64) -> Result<Vec<String>, StoreError>;
+/// Does what is due in one of them; tells how much it was.
+type Act = fn(&mut Db, &Instance, &str, DateTime<Utc>) -> Result<usize, StoreError>;
+
 /// A kind of thing that falls due in dossiers: in which ones, and what is done then.
 #[derive(Clone, Copy)]
 struct Sweep {
-    due: fn(&mut Db, DateTime<Utc>, i64) -> Result<Vec<String>, StoreError>,
-    act: fn(&mut Db, &Instance, &str, DateTime<Utc>) -> Result<usize, StoreError>,
+    due: Question,
+    act: Act,
     done: &'static str,
 }
 

@@ -26,10 +26,10 @@ impl std::fmt::Display for Mention {
 pub fn mentions(text: &str) -> Vec<Mention> {
     let mut found = Vec::new();
     for word in text.split(|c: char| !is_part(c)) {
-        if let Some(mention) = word.strip_prefix('@').and_then(read) {
-            if !found.contains(&mention) {
-                found.push(mention);
-            }
+        if let Some(mention) = word.strip_prefix('@').and_then(read)
+            && !found.contains(&mention)
+        {
+            found.push(mention);
         }
     }
     found

@@ -68,7 +68,7 @@ impl Action {
         let again = next.state.is_open() && !self.state.is_open();
         match next.state {
             ActionState::Dropped if next.reason.is_empty() => {
-                problems.push(Problem::new("reason", WHY_DROPPED))
+                problems.push(Problem::new("reason", WHY_DROPPED));
             }
             ActionState::Planned | ActionState::InProgress if again && next.reason.is_empty() => {
                 problems.push(Problem::new("reason", WHY_AGAIN));

@@ -61,7 +61,7 @@ impl From<Line> for LineShape {
 #[utoipa::path(get, path = "/api/v1/incidents/{reference}/timeline", tag = "incidents",
     params(
         ("reference" = String, Path, description = "Reference of the dossier"),
-        ("order" = Option<Direction>, Query, description = "`newest` first, by default, or `oldest`"),
+        ("order" = Option<String>, Query, description = "`newest` first, by default, or `oldest`"),
         ("limit" = Option<i64>, Query, description = "Most items, 1 to 200, 50 by default"),
         ("cursor" = Option<String>, Query, description = "`next_cursor` of the slice before"),
     ),

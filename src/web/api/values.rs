@@ -21,7 +21,7 @@ use crate::domain::obligations::{Creditor, Kind, State};
 use crate::domain::people::{Party, Role};
 use crate::domain::remediation::ActionState;
 use crate::domain::severity;
-use crate::domain::timeline::{Direction, Source};
+use crate::domain::timeline::Source;
 use crate::web::params::Slice;
 
 /// An instant, written in RFC 3339 with its offset (always `Z`).
@@ -94,7 +94,6 @@ words!(
     EntryKind as "EntryKind",
     WrittenKind as "WrittenKind",
     ActionState as "ActionState",
-    Direction as "Direction",
     Source as "TimelineSource",
 );
 

@@ -228,6 +228,10 @@ async fn a_review_day_is_set_and_taken_away() {
             (&set["party"], &set["due_on"]),
             (&json!("etablissement"), &json!("2026-03-09"))
         );
+        let dossier = get(&world, Role::Rssi, &format!("/api/v1/incidents/{DOSSIER}"))
+            .await
+            .json();
+        assert_eq!(dossier["reviews"], json!([set]));
         let wrong = json!({"due_on": "2026-03-02", "reason": ""});
         let refused = send(&world, Role::Rsn, Method::PUT, &place, &wrong)
             .await

@@ -9,6 +9,7 @@ use tocsin::domain::timeline::Direction;
 use tocsin::web::pages::entries::correct::CorrectPage;
 use tocsin::web::pages::entries::typed::EntryForm;
 use tocsin::web::pages::incidents::follow::Follow;
+use tocsin::web::pages::incidents::show::IncidentPage;
 use tocsin::web::pages::notifying::typed::TypedInstant;
 use tocsin::web::pages::remediation::index::{ActionsPage, Asked, Row, Standing, Whose};
 use tocsin::web::pages::remediation::line::ActionLine;
@@ -23,11 +24,14 @@ use tocsin::web::view::{Choice, Slices};
 
 use super::Preview;
 use super::data::{moment, rsn, rssi};
+use super::incidents::incident;
 
 const REFERENCE: &str = "SSI-2026-0042";
 
 pub(super) fn previews() -> Vec<Preview> {
     vec![
+        ("incident-entry-faults", with(entry_faults()).render().unwrap()),
+        ("incident-review-faults", with(review_faults()).render().unwrap()),
         ("timeline", timeline(lines()).render().unwrap()),
         ("timeline-end", timeline(Vec::new()).render().unwrap()),
         ("entry-correct", correct().render().unwrap()),
@@ -161,7 +165,6 @@ pub(super) fn follow() -> Follow {
         plan: plan(),
         may_plan: true,
         lines: lines(),
-        more: true,
         may_write: true,
         entry: EntryForm::blank("0193".to_owned()),
         reviews: vec![ReviewLine {
@@ -177,12 +180,31 @@ pub(super) fn follow() -> Follow {
     }
 }
 
-/// Nothing planned, and both forms to correct.
-pub(super) fn follow_with_faults() -> Follow {
+fn with(follow: Follow) -> IncidentPage {
+    IncidentPage { follow, ..incident() }
+}
+
+/// A review day to correct, for somebody who does not plan.
+fn review_faults() -> Follow {
+    Follow {
+        may_plan: false,
+        review: ReviewForm {
+            day: "2026-11-22".to_owned(),
+            reason: String::new(),
+        },
+        review_problems: Problems::from(vec![
+            Problem::new("review_on", "Choisissez un jour à venir."),
+            Problem::new("review_reason", "Dites ce que l’on attend."),
+        ]),
+        ..follow()
+    }
+}
+
+/// Nothing planned yet, and an entry to correct.
+fn entry_faults() -> Follow {
     Follow {
         plan: Vec::new(),
         may_plan: false,
-        more: false,
         entry: filled("0194"),
         entry_problems: Problems::from(vec![
             Problem::new(
@@ -193,10 +215,6 @@ pub(super) fn follow_with_faults() -> Follow {
         ]),
         reviews: Vec::new(),
         has_review: false,
-        review: ReviewForm {
-            day: "2026-11-22".to_owned(),
-            reason: String::new(),
-        },
         ..follow()
     }
 }

@@ -22,7 +22,7 @@ use super::breaches::line;
 use super::data::{at, chooser, chooser_with_choices, duguesclin, moment, rsn, rssi, school};
 use super::data_attachments::{attachments, without_file};
 use super::data_decision::{contested, explicit};
-use super::following::{follow, follow_with_faults};
+use super::following::follow;
 
 pub(super) fn previews() -> Vec<Preview> {
     vec![
@@ -253,7 +253,7 @@ fn act(actor: &str, what: &str) -> Act {
     }
 }
 
-fn incident() -> IncidentPage {
+pub(super) fn incident() -> IncidentPage {
     IncidentPage {
         shell: rssi("Serveur Horus chiffré ce matin", "/dossiers/SSI-2026-0042"),
         reference: "SSI-2026-0042".to_owned(),
@@ -328,7 +328,6 @@ fn incident_with_alarm() -> IncidentPage {
         duties: Vec::new(),
         attachments: without_file(),
         breach: unanswered(),
-        follow: follow_with_faults(),
         letters: vec![letter("", "vieux@ac-rennes.fr", MailState::Refused, "550 5.1.1 User unknown")],
         alarms: vec!["Le serveur refuse l’adresse du chef d’établissement\u{a0}: téléphonez-lui, puis corrigez l’adresse.".to_owned()],
         ..incident()

@@ -32,8 +32,6 @@ pub struct Follow {
     pub may_plan: bool,
     /// What happened last.
     pub lines: Vec<Happened>,
-    /// Whether there is more.
-    pub more: bool,
     /// Whether the reader writes in the dossier.
     pub may_write: bool,
     /// What is typed.
@@ -87,7 +85,6 @@ impl Follow {
                 .into_iter()
                 .map(|line| Happened::of(&incident.reference, line, may_write))
                 .collect(),
-            more: slice.next.is_some(),
             may_write,
             entry: EntryForm::blank(new_id(now)),
             reviews: lines,
