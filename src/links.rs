@@ -15,6 +15,18 @@ pub fn incident(reference: &str) -> String {
     format!("{INCIDENTS}/{reference}")
 }
 
+/// The line of time of a dossier.
+#[must_use]
+pub fn timeline(reference: &str) -> String {
+    format!("{INCIDENTS}/{reference}/chronologie")
+}
+
+/// The remediation plan of a dossier, on its page.
+#[must_use]
+pub fn plan(reference: &str) -> String {
+    format!("{}#plan", incident(reference))
+}
+
 /// A breach.
 #[must_use]
 pub fn breach(reference: &str) -> String {

@@ -167,6 +167,9 @@ pub fn first_letter(
         | LetterKind::DeadlineReminder
         | LetterKind::DeadlineOverdue
         | LetterKind::ExportReported
+        | LetterKind::Mentioned
+        | LetterKind::ActionDue
+        | LetterKind::ReviewDue
         | LetterKind::SetPassword => IncidentReported {
             dossier,
             duties,

@@ -13,14 +13,18 @@ pub mod conventions;
 mod deadlines;
 pub mod deliver;
 pub mod enforce;
+pub mod entries;
 pub mod export;
+pub mod follow;
 pub mod import_directory;
 pub mod legal_hold;
 pub mod letters;
 pub mod once;
 pub mod password;
 pub mod purge;
+pub mod remediation;
 pub mod report;
+pub mod review;
 pub mod second_factor;
 pub mod tell;
 

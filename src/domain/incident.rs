@@ -177,13 +177,13 @@ impl Report {
     }
 }
 
-fn required(field: &str, text: &str, message: &str, problems: &mut Vec<Problem>) {
+pub(super) fn required(field: &str, text: &str, message: &str, problems: &mut Vec<Problem>) {
     if text.is_empty() {
         problems.push(Problem::new(field, message));
     }
 }
 
-fn at_most(field: &str, text: &str, limit: usize, problems: &mut Vec<Problem>) {
+pub(super) fn at_most(field: &str, text: &str, limit: usize, problems: &mut Vec<Problem>) {
     let count = text.chars().count();
     if count > limit {
         let message = format!("Ce texte compte {count} caractères ; la limite est de {limit}.");

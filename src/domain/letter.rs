@@ -27,6 +27,12 @@ named! {
         DeadlineOverdue = "deadline_overdue",
         /// To the RSSI and the DPD: somebody exported.
         ExportReported = "export_reported",
+        /// To somebody named in an entry of a dossier.
+        Mentioned = "mentioned",
+        /// To the owner of an action: its day is near, or past.
+        ActionDue = "action_due",
+        /// To whoever set the review day of a dossier: it has come.
+        ReviewDue = "review_due",
         /// To a person: a link to choose a password.
         SetPassword = "set_password",
     }

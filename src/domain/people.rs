@@ -128,6 +128,8 @@ pub enum Right {
     RecordAvailability,
     /// Hold the files of a dossier for a legal reason, and let them go.
     HoldFiles,
+    /// Write in the dossiers one sees: entries, review days, the plan; whose plan it is, is the act's own to say.
+    Contribute,
 }
 
 impl Role {
@@ -137,6 +139,7 @@ impl Role {
             Right::Report
             | Right::ReadDossiers
             | Right::Attach
+            | Right::Contribute
             | Right::RecordAvailability
             | Right::Export => self.party().is_some(),
             Right::HoldFiles => matches!(self, Self::Rssi | Self::Dpd),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
+use super::db::MultiBackend;
 use super::schema::{account_roles, account_schools, accounts, password_links, sessions};
 use super::types::RoleText;
 use super::{AT_A_TIME, Db, Instant, StoreError};
@@ -169,6 +170,31 @@ pub fn names(db: &mut Db, ids: &[&str]) -> Result<BTreeMap<String, String>, Stor
         names.extend(rows);
     }
     Ok(names)
+}
+
+/// The accounts that hold a role and may sign in, by address; of a role tied to schools only those of this one.
+///
+/// # Errors
+/// The store's own failures.
+pub fn of_role(db: &mut Db, role: Role, school: Option<&Uai>) -> Result<Vec<Account>, StoreError> {
+    let holders = account_roles::table
+        .filter(account_roles::role.eq(role.as_str()))
+        .select(account_roles::account_id);
+    let mut found = accounts::table
+        .filter(accounts::id.eq_any(holders))
+        .filter(accounts::disabled_at.is_null())
+        .into_boxed::<MultiBackend>();
+    if role.belongs_to_schools() {
+        let uai = school.map(|uai| uai.as_str().to_owned()).unwrap_or_default();
+        let of_school = account_schools::table
+            .filter(account_schools::uai.eq(uai))
+            .select(account_schools::account_id);
+        found = found.filter(accounts::id.eq_any(of_school));
+    }
+    let rows: Vec<Row> = found.order(accounts::email).load(db)?;
+    rows.into_iter()
+        .map(|row| Ok(complete(db, row)?.account))
+        .collect()
 }
 
 /// Every account, by address.

@@ -4,9 +4,11 @@ use chrono::{DateTime, Utc};
 use diesel::dsl::max;
 use diesel::prelude::*;
 
+use super::db::MultiBackend;
 use super::schema::journal;
 use super::{Db, Instant, Store, StoreError};
 use crate::domain::journal::{Broken, Draft, Entry, GENESIS, Verifier, Whole};
+use crate::domain::timeline::Direction;
 
 #[derive(Queryable, Insertable)]
 #[diesel(table_name = journal, treat_none_as_default_value = false)]
@@ -130,6 +132,48 @@ pub fn last_act_at(
         .first(db)
         .optional()?;
     Ok(at.map(|at| at.0))
+}
+
+/// Acts of one dossier on its line of time, in a direction, after the place of an entry (instant and sequence); acts named
+/// in `without`, and acts of reading unless `with_reads`, are left out.
+pub(super) struct OnLine<'a> {
+    pub(super) direction: Direction,
+    pub(super) last: Option<(DateTime<Utc>, i64)>,
+    pub(super) without: &'a [&'a str],
+    pub(super) with_reads: bool,
+    pub(super) limit: i64,
+}
+
+pub(super) fn on_line(db: &mut Db, reference: &str, asked: &OnLine<'_>) -> Result<Vec<Entry>, StoreError> {
+    let mut found = journal::table
+        .filter(journal::dossier.eq(reference.to_owned()))
+        .filter(journal::act.ne_all(asked.without.iter().map(|act| (*act).to_owned())))
+        .into_boxed::<MultiBackend>();
+    if !asked.with_reads {
+        // Each act of reading is named so: `breach_read`, `attachment_read`.
+        found = found.filter(journal::act.not_like("%read"));
+    }
+    if let Some((at, seq)) = asked.last {
+        let at = Instant::from(at);
+        found = match asked.direction {
+            Direction::Oldest => found.filter(
+                journal::at
+                    .gt(at)
+                    .or(journal::at.eq(at).and(journal::seq.gt(seq))),
+            ),
+            Direction::Newest => found.filter(
+                journal::at
+                    .lt(at)
+                    .or(journal::at.eq(at).and(journal::seq.lt(seq))),
+            ),
+        };
+    }
+    let found = match asked.direction {
+        Direction::Oldest => found.order((journal::at.asc(), journal::seq.asc())),
+        Direction::Newest => found.order((journal::at.desc(), journal::seq.desc())),
+    };
+    let rows: Vec<Row> = found.limit(asked.limit).load(db)?;
+    rows.into_iter().map(Row::entry).collect()
 }
 
 /// Entries read at a time while verifying: a long chain never holds a reader for long, nor much memory.

@@ -6,6 +6,7 @@
 
 mod of_availability;
 mod of_breaches;
+mod of_entries;
 
 pub use of_availability::{
     handling_actions, legal_holds, outage_mitigations, outage_obligations, outages,
@@ -14,6 +15,7 @@ pub use of_breaches::{
     attachments, breach_assessments, breach_awareness, breaches, notification_mails, notifications,
     obligation_steps,
 };
+pub use of_entries::{entries, remediation_actions, remediation_changes, remediation_steps, reviews};
 
 diesel::table! {
     use diesel::sql_types::*;
@@ -320,6 +322,7 @@ diesel::table! {
 diesel::joinable!(obligations -> incidents (incident_id));
 diesel::joinable!(breaches -> incidents (incident_id));
 diesel::joinable!(attachments -> incidents (incident_id));
+diesel::joinable!(remediation_actions -> incidents (incident_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     establishments,
@@ -354,4 +357,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     outage_mitigations,
     handling_actions,
     legal_holds,
+    entries,
+    remediation_actions,
+    remediation_changes,
+    remediation_steps,
+    reviews,
 );

@@ -1,6 +1,6 @@
 //! Column types that both engines understand.
 
-use chrono::{DateTime, SubsecRound, Utc};
+use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use diesel::backend::Backend;
 use diesel::deserialize::{self, FromSql, FromSqlRow};
 use diesel::expression::AsExpression;
@@ -10,6 +10,8 @@ use diesel::sql_types::{HasSqlType, SqlType, Text, Timestamptz};
 use diesel::sqlite::{Sqlite, SqliteValue};
 
 use super::db::MultiBackend;
+use super::error::StoreError;
+use crate::domain::instants::parse_day;
 
 /// `TIMESTAMPTZ` in PostgreSQL, fixed-width RFC 3339 text in SQLite, which sorts as time does.
 #[derive(Clone, Copy, Debug, SqlType, diesel::query_builder::QueryId)]
@@ -81,6 +83,19 @@ impl FromSql<UtcInstant, Pg> for Instant {
     }
 }
 
+/// A day of Paris as stored: `2026-03-29`, which sorts as days do.
+pub(super) fn day_text(day: NaiveDate) -> String {
+    day.format("%Y-%m-%d").to_string()
+}
+
+/// A stored day, read back.
+///
+/// # Errors
+/// [`StoreError::Corrupt`].
+pub(super) fn day_of(text: &str) -> Result<NaiveDate, StoreError> {
+    parse_day(text).map_err(|refused| StoreError::Corrupt(format!("day {text}: {refused}")))
+}
+
 /// Stores the named enums of the domain as their text form, on every backend.
 macro_rules! stored_as_text {
     ($($wrapper:ident => $name:path),+ $(,)?) => { $(
@@ -125,4 +140,7 @@ stored_as_text! {
     BreachStatusText => crate::domain::breach::Status,
     RiskText => crate::domain::breach::Risk,
     NoticeKindText => crate::domain::breach::NoticeKind,
+    EntryKindText => crate::domain::entries::EntryKind,
+    ActionStateText => crate::domain::remediation::ActionState,
+    ReminderText => crate::domain::remediation::Step,
 }

@@ -67,6 +67,8 @@ markers! {
     RecordAvailability,
     /// [`Right::HoldFiles`].
     HoldFiles,
+    /// [`Right::Contribute`].
+    Contribute,
 }
 
 /// Whoever was recognised, right or not: left with the request, so that a refusal keeps the frame of their pages.

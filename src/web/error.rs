@@ -12,6 +12,7 @@ use thiserror::Error;
 use crate::actions::accounts::AccountRefused;
 use crate::actions::acknowledge::AcknowledgeRefused;
 use crate::actions::breach::BreachRefused;
+use crate::actions::follow::FollowRefused;
 use crate::actions::once::KeyRefused;
 use crate::actions::password::HashingFailed;
 use crate::actions::report::ReportRefused;
@@ -357,6 +358,19 @@ impl From<BreachRefused> for Error {
             BreachRefused::Stands(facts) => Self::Stands(facts),
             BreachRefused::Changed => Self::Changed,
             BreachRefused::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<FollowRefused> for Error {
+    fn from(refused: FollowRefused) -> Self {
+        match refused {
+            FollowRefused::Problems(problems) => Self::Problems(problems),
+            FollowRefused::NotFound => Self::NotFound,
+            FollowRefused::NotYours(whose) => Self::NotTheOfficer(whose),
+            FollowRefused::Stands(facts) => Self::Stands(facts),
+            FollowRefused::KeyReused => Self::KeyReused,
+            FollowRefused::Store(error) => error.into(),
         }
     }
 }

@@ -2,12 +2,12 @@
 //!
 //! Deliberately absent: what the values mean together, which the domain checks.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::{Map, Value};
 
 use super::error::Error;
 use crate::domain::incident::Problem;
-use crate::domain::instants::parse_rfc3339;
+use crate::domain::instants::{parse_day, parse_rfc3339};
 use crate::domain::uai::Uai;
 
 /// Most items read of one list; the domain sets the real limits.
@@ -127,6 +127,25 @@ impl Fields {
         parse_rfc3339(&text)
             .map_err(|refused| self.problem(name, refused.to_string()))
             .ok()
+    }
+
+    /// A day that may be left out: `2026-03-29`.
+    pub fn day_if_any(&mut self, name: &str) -> Option<NaiveDate> {
+        let text = self.text_if_any(name)?;
+        if self.complained_of(name) {
+            return None;
+        }
+        parse_day(&text)
+            .map_err(|refused| self.problem(name, refused.to_string()))
+            .ok()
+    }
+
+    /// A day that must be there.
+    pub fn day(&mut self, name: &str) -> Option<NaiveDate> {
+        if self.left.get(name).is_none_or(Value::is_null) {
+            self.required(name);
+        }
+        self.day_if_any(name)
     }
 
     /// The code of a school; `None` for no school.

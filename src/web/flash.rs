@@ -49,6 +49,16 @@ pub enum Flash {
     AvailabilitySaved,
     /// The first action was saved.
     FirstActionSaved,
+    /// An entry was written.
+    EntryWritten,
+    /// An action was planned.
+    ActionPlanned,
+    /// An action was changed.
+    ActionChanged,
+    /// A review day was set.
+    ReviewSet,
+    /// A review day was taken away.
+    ReviewCleared,
 }
 
 impl Flash {
@@ -73,6 +83,11 @@ impl Flash {
         Self::SendingReleased,
         Self::AvailabilitySaved,
         Self::FirstActionSaved,
+        Self::EntryWritten,
+        Self::ActionPlanned,
+        Self::ActionChanged,
+        Self::ReviewSet,
+        Self::ReviewCleared,
     ];
 
     /// What the parameters of a request say was done.
@@ -121,6 +136,11 @@ impl Flash {
             Self::SendingReleased => "L’envoi automatique est rétabli.",
             Self::AvailabilitySaved => "La disponibilité est notée\u{a0}; les niveaux de service la suivent.",
             Self::FirstActionSaved => "La première action est notée\u{a0}: la prise en charge est tenue.",
+            Self::EntryWritten => "C’est écrit au dossier.",
+            Self::ActionPlanned => "L’action est ajoutée au plan.",
+            Self::ActionChanged => "L’action est à jour.",
+            Self::ReviewSet => "La date de revue est fixée\u{a0}: un courriel vous la rappellera.",
+            Self::ReviewCleared => "La date de revue est effacée.",
         }
     }
 
@@ -146,6 +166,11 @@ impl Flash {
             Self::SendingReleased => "retabli",
             Self::AvailabilitySaved => "disponibilite",
             Self::FirstActionSaved => "premiere-action",
+            Self::EntryWritten => "ecriture",
+            Self::ActionPlanned => "action",
+            Self::ActionChanged => "action-a-jour",
+            Self::ReviewSet => "revoir",
+            Self::ReviewCleared => "revoir-efface",
         }
     }
 }

@@ -33,6 +33,7 @@ pub mod server;
 pub mod session;
 pub mod shell;
 pub mod unread;
+pub mod timeline;
 pub mod upload;
 pub mod view;
 pub mod wording;

@@ -4,6 +4,7 @@
 
 pub use crate::links::{
     ACKNOWLEDGEMENT, BREACHES, INCIDENTS, PASSWORD, acknowledgement, breach, breach_page, incident, password,
+    plan, timeline,
 };
 
 /// Leads each person to what they use most.
@@ -18,6 +19,8 @@ pub const SECOND_FACTOR_CODE: &str = "/compte/double-authentification/code";
 pub const REPORT: &str = "/dossiers/nouveau";
 /// What waits to be done.
 pub const QUEUE: &str = "/echeances";
+/// The actions of every plan.
+pub const ACTIONS: &str = "/actions";
 /// The register as a file; a format follows.
 pub const REGISTER_FILE: &str = "/violations/registre.";
 /// The figures of the register.
@@ -91,6 +94,36 @@ pub fn attachment(id: &str) -> String {
 #[must_use]
 pub fn attachment_mark(id: &str) -> String {
     format!("/pieces/{id}/marque")
+}
+
+/// Writes an entry in a dossier (`POST`).
+#[must_use]
+pub fn write(reference: &str) -> String {
+    format!("{INCIDENTS}/{reference}/suivi")
+}
+
+/// Corrects an entry.
+#[must_use]
+pub fn correct(reference: &str, number: i64) -> String {
+    format!("{INCIDENTS}/{reference}/suivi/{number}/corriger")
+}
+
+/// Adds an action to the plan of a dossier.
+#[must_use]
+pub fn plan_action(reference: &str) -> String {
+    format!("{INCIDENTS}/{reference}/actions")
+}
+
+/// An action of the plan of a dossier.
+#[must_use]
+pub fn action(reference: &str, number: i64) -> String {
+    format!("{INCIDENTS}/{reference}/actions/{number}")
+}
+
+/// Sets the review day of a dossier, or takes it away (`POST`).
+#[must_use]
+pub fn review(reference: &str) -> String {
+    format!("{INCIDENTS}/{reference}/revoir")
 }
 
 /// Says whether personal data are touched (`POST`).

@@ -5,22 +5,24 @@ use actix_web::web::{self, ServiceConfig};
 
 use super::allowed::{Allowed, UseService};
 use super::api::{
-    attachments, breaches, calendar, components, conventions, decisions, establishments, incidents, journal,
-    me, obligations, openapi, register as taken_out, token, waivers,
+    actions, attachments, breaches, calendar, components, conventions, decisions, entries, establishments,
+    incidents, journal, me, obligations, openapi, register as taken_out, review, timeline, token, waivers,
 };
 use super::assets;
 use super::error::Error;
 use super::health;
 use super::pages::{
     accessibility, account, acknowledgements, api_docs, attachments as pieces, breaches as violations,
-    decisions as what_if, deliveries, establishments as schools, home, incidents as dossiers, notifying,
-    password, queue, register, session,
+    decisions as what_if, deliveries, entries as writing, establishments as schools, home,
+    incidents as dossiers, notifying, password, queue, register, remediation, review as review_day, session,
+    timeline as chronology,
 };
 use super::paths;
 use super::place::{Place, at};
 
 fn places() -> Vec<Place> {
     let mut places = for_programs();
+    places.extend(of_following());
     places.extend(of_breaches());
     places.extend(for_people());
     places.extend(for_officers());
@@ -89,6 +91,37 @@ fn for_people() -> Vec<Place> {
         at(paths::API_DOCS).get(api_docs::show::show),
         at("/favicon.ico").get(assets::serve::icon),
         at("/static/{file}").get(assets::serve::show),
+    ]
+}
+
+/// Entries, the plan, review days, the line of time.
+fn of_following() -> Vec<Place> {
+    vec![
+        at("/api/v1/incidents/{reference}/entries")
+            .get(entries::list)
+            .post(entries::create),
+        at("/api/v1/incidents/{reference}/timeline").get(timeline::show),
+        at("/api/v1/incidents/{reference}/actions").get(actions::of_dossier),
+        at("/api/v1/incidents/{reference}/actions/{number}")
+            .get(actions::show)
+            .patch(actions::patch),
+        at("/api/v1/incidents/{reference}/review")
+            .put(review::put)
+            .delete(review::delete),
+        at("/api/v1/actions").get(actions::list),
+        at("/dossiers/{reference}/chronologie").get(chronology::show::show),
+        at("/dossiers/{reference}/suivi").post(writing::create::create),
+        at("/dossiers/{reference}/suivi/{number}/corriger")
+            .get(writing::correct::show)
+            .post(writing::save::save),
+        at("/dossiers/{reference}/actions")
+            .get(remediation::new::new)
+            .post(remediation::create::create),
+        at("/dossiers/{reference}/actions/{number}")
+            .get(remediation::show::show)
+            .post(remediation::change::save),
+        at("/dossiers/{reference}/revoir").post(review_day::save::save),
+        at(paths::ACTIONS).get(remediation::index::index),
     ]
 }
 

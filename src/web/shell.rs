@@ -60,6 +60,13 @@ const ENTRIES: &[(Right, Entry)] = &[
         },
     ),
     (
+        Right::ReadDossiers,
+        Entry {
+            path: paths::ACTIONS,
+            label: "Actions",
+        },
+    ),
+    (
         Right::ReadRegister,
         Entry {
             path: paths::BREACHES,
@@ -221,7 +228,13 @@ mod tests {
     fn the_navigation_offers_only_what_a_role_may_do() {
         assert_eq!(
             labels(Role::Rsn),
-            ["Dossiers", "Échéances", "Signaler", "Qui traite\u{202f}?"]
+            [
+                "Dossiers",
+                "Échéances",
+                "Actions",
+                "Signaler",
+                "Qui traite\u{202f}?"
+            ]
         );
         assert_eq!(labels(Role::Admin), ["Qui traite\u{202f}?", "Acheminement"]);
         assert_eq!(labels(Role::Observer), ["Chiffres", "Qui traite\u{202f}?"]);

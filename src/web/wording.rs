@@ -3,6 +3,7 @@
 //! Sentences that belong to one page stand in its template; reasons and clauses come from the packs.
 
 mod acts;
+mod following;
 
 use super::deadline::Shape;
 use crate::domain::attachment::FileKind;
@@ -298,6 +299,9 @@ pub fn letter(kind: LetterKind) -> &'static str {
         LetterKind::DeadlineReminder => "Rappel d’échéance",
         LetterKind::DeadlineOverdue => "Échéance dépassée",
         LetterKind::ExportReported => "Export signalé",
+        LetterKind::Mentioned => "Mention dans un dossier",
+        LetterKind::ActionDue => "Rappel d’une action",
+        LetterKind::ReviewDue => "Dossier à revoir",
         LetterKind::SetPassword => "Choix d’un mot de passe",
     }
 }
@@ -345,7 +349,7 @@ pub fn act(act: &str) -> &str {
         "attachment_added" => "Pièce jointe ajoutée",
         "attachment_marked" => "Pièces à joindre à la notification modifiées",
         "attachment_read" => "Pièce jointe consultée",
-        other => acts::of_levels_and_files(other).unwrap_or(other),
+        other => acts::of_levels_and_files(other).unwrap_or_else(|| following::act(other)),
     }
 }
 

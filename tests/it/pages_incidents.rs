@@ -105,11 +105,11 @@ fn the_dossier_shows_the_facts_in_paris_time_and_its_journal_to_the_rssi() {
         ],
     );
     assert!(
-        !rsn.body.contains("Incident signalé"),
+        !rsn.body.contains("id=\"journal\""),
         "the journal is not for everybody"
     );
     let rssi = site.visitor(Role::Rssi).get(path);
-    says(&rssi, &["Incident signalé", "Personne rsn"]);
+    says(&rssi, &["id=\"journal\"", "Incident signalé", "Personne rsn"]);
 }
 
 #[test]

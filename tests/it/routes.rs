@@ -11,7 +11,12 @@ use actix_web::test::TestRequest;
 use tocsin::actions::breach::BreachRefused;
 use tocsin::actions::breach::notify::{Asked, notify};
 use tocsin::actions::breach::open::on_dossier;
+use tocsin::actions::entries::write::write;
+use tocsin::actions::remediation::OwnerGiven;
+use tocsin::actions::remediation::plan::{Planning, plan};
 use tocsin::domain::breach::{Awareness, NoticeKind};
+use tocsin::domain::entries::{EntryKind, Writing};
+use tocsin::domain::instants::paris_day;
 use tocsin::domain::obligations::Kind;
 use tocsin::domain::people::{Party, Role};
 use tocsin::web::fault::for_programs;
@@ -63,6 +68,7 @@ async fn every_route_answers_a_stranger_and_each_role_as_written() {
     let dossier = world.reported(Role::Rsn, world.a_report()).reference;
     let breach = filed(&world, &dossier);
     let file = world.attached(Role::Rsn, &dossier);
+    followed(&world, &dossier);
     let callers = callers(&world);
     let mut otherwise = Vec::new();
     for (method, path, expected) in MATRIX {
@@ -76,6 +82,27 @@ async fn every_route_answers_a_stranger_and_each_role_as_written() {
         }
     }
     assert!(otherwise.is_empty(), "{}", otherwise.join("\n"));
+}
+
+/// One entry and one action, both of the RSSI.
+fn followed(world: &World, dossier: &str) {
+    let (by, now) = (world.account(Role::Rssi), world.clock.now());
+    let writing = Writing {
+        kind: EntryKind::Comment,
+        text: "Vu.".to_owned(),
+        at: None,
+        corrects: None,
+    };
+    let planning = Planning {
+        title: "Isoler le poste".to_owned(),
+        owner: OwnerGiven::Me,
+        due_on: paris_day(now),
+    };
+    let followed = world.write(|db| {
+        write(db, &world.instance, &by, dossier, writing, None, now)?;
+        plan(db, &by, dossier, &planning, None, now).map(|_| ())
+    });
+    followed.unwrap();
 }
 
 /// The breach of the dossier, of which one notification was filed at the CNIL.

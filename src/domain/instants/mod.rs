@@ -7,11 +7,13 @@
 //! move a deadline counted in hours.
 
 mod counting;
+mod days;
 mod reading;
 mod refused;
 mod writing;
 
 pub use counting::{due_after_hours, regulation_1182_71};
+pub use days::{parse_day, start_of_day};
 pub use reading::{Fold, FormInstant, Twice, from_paris_form, from_paris_local, parse_rfc3339};
 pub use refused::InstantRefused;
 pub use writing::{day, day_of, fold, in_full, paris_day, remaining, rfc3339, short, to_form};

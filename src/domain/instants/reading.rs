@@ -157,7 +157,7 @@ fn in_our_time(at: DateTime<Utc>) -> Result<DateTime<Utc>, InstantRefused> {
         .ok_or(InstantRefused::Year)
 }
 
-fn is_our_year(year: i32) -> bool {
+pub(super) fn is_our_year(year: i32) -> bool {
     (1970..=2099).contains(&year)
 }
 

@@ -7,6 +7,7 @@
 //!
 //! Instants come as French text, zone included: how instants are written is not decided here.
 
+mod actions_due;
 mod breach_notification;
 mod deadlines;
 mod delivery_failed;
@@ -17,10 +18,13 @@ mod export_reported;
 mod handler_told;
 mod head_of_school_alert;
 mod incident_reported;
+mod mentioned;
 mod personal_data_question;
+mod review_due;
 mod set_password;
 mod wording;
 
+pub use actions_due::{ActionsDue, DueAction};
 pub use breach_notification::BreachNotification;
 pub use deadlines::{Deadlines, Due, Occasion};
 pub use delivery_failed::{DeliveryFailed, Trouble};
@@ -31,7 +35,9 @@ pub use export_reported::ExportReported;
 pub use handler_told::HandlerTold;
 pub use head_of_school_alert::HeadOfSchoolAlert;
 pub use incident_reported::IncidentReported;
+pub use mentioned::Mentioned;
 pub use personal_data_question::PersonalDataQuestion;
+pub use review_due::ReviewDue;
 pub use set_password::SetPassword;
 
 /// A letter as written: not yet addressed, not yet dated.

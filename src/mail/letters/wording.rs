@@ -38,6 +38,9 @@ pub(super) fn purpose(kind: LetterKind) -> &'static str {
         LetterKind::DeadlineReminder => "le rappel d’une échéance",
         LetterKind::DeadlineOverdue => "l’alerte d’une échéance dépassée",
         LetterKind::ExportReported => "le signalement d’un export",
+        LetterKind::Mentioned => "l’avis d’une mention dans un dossier",
+        LetterKind::ActionDue => "le rappel d’une action du plan",
+        LetterKind::ReviewDue => "le rappel d’un dossier à revoir",
         LetterKind::SetPassword => "un lien pour choisir un mot de passe",
     }
 }

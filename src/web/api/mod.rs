@@ -2,12 +2,14 @@
 //!
 //! The shapes written here are the contract: they change only by addition, whatever becomes of the values inside.
 
+pub mod actions;
 pub mod attachments;
 pub mod breaches;
 pub mod calendar;
 pub mod components;
 pub mod conventions;
 pub mod decisions;
+pub mod entries;
 pub mod establishments;
 mod idempotency;
 pub mod incidents;
@@ -16,6 +18,8 @@ pub mod me;
 pub mod obligations;
 pub mod openapi;
 pub mod register;
+pub mod review;
+pub mod timeline;
 pub mod token;
 pub mod values;
 pub mod waivers;

@@ -7,8 +7,8 @@ use utoipa::openapi::{Content, OpenApi, Ref, RefOr, ResponseBuilder, SecurityReq
 use utoipa::{Modify, OpenApi as _};
 
 use super::{
-    attachments, breaches, calendar, components, conventions, decisions, establishments, incidents, journal,
-    me, obligations, register, token, waivers,
+    actions, attachments, breaches, calendar, components, conventions, decisions, entries, establishments,
+    incidents, journal, me, obligations, register, review, timeline, token, waivers,
 };
 use crate::web::fault::{FieldProblem, PROBLEM_JSON, ProblemDocument};
 use crate::web::health;
@@ -47,6 +47,15 @@ and keeps their legal deadlines. Instants are RFC 3339 with an offset. Lists tak
         incidents::availability::first_action,
         incidents::legal_hold::hold,
         incidents::legal_hold::release,
+        entries::create,
+        entries::list,
+        actions::of_dossier,
+        actions::show,
+        actions::patch,
+        actions::list,
+        timeline::show,
+        review::put,
+        review::delete,
         attachments::create,
         attachments::list,
         attachments::show,
@@ -204,7 +213,7 @@ fn problems(path: &str, operation: &Operation) -> Vec<(&'static str, &'static st
             OF_JSON
         });
     }
-    if operation.tags.iter().flatten().any(|tag| tag == "breaches") || may_stand(path) {
+    if operation.tags.iter().flatten().any(|tag| tag == "breaches") || may_stand(path, operation) {
         may.push((
             "409",
             "Facts stand in the way, each named, or it changed meanwhile",
@@ -220,10 +229,10 @@ fn problems(path: &str, operation: &Operation) -> Vec<(&'static str, &'static st
 }
 
 /// Whether facts of a dossier may stand in the way of a call that is about no breach.
-fn may_stand(path: &str) -> bool {
-    ["/waiver", "/availability", "/first-action", "/legal-hold"]
-        .iter()
-        .any(|end| path.ends_with(end))
+fn may_stand(path: &str, operation: &Operation) -> bool {
+    let any = |ends: &[&str]| ends.iter().any(|end| path.ends_with(end));
+    any(&["/waiver", "/availability", "/first-action", "/legal-hold"])
+        || any(&["/entries", "/actions/{number}"]) && operation.request_body.is_some()
 }
 
 fn problem(when: &str) -> RefOr<utoipa::openapi::Response> {

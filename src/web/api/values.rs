@@ -8,16 +8,20 @@ use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, Schema, SchemaFormat, Type};
 use utoipa::{PartialSchema, ToSchema};
 
+use super::entries::WrittenKind;
 use crate::actions::breach::waive::Ground;
 use crate::domain::attachment::FileKind;
 use crate::domain::breach;
 use crate::domain::convention::{Certainty, ComponentNature};
+use crate::domain::entries::EntryKind;
 use crate::domain::incident::{PersonalData, Status};
 use crate::domain::instants::rfc3339;
 use crate::domain::letter::{LetterKind, MailState};
 use crate::domain::obligations::{Creditor, Kind, State};
 use crate::domain::people::{Party, Role};
+use crate::domain::remediation::ActionState;
 use crate::domain::severity;
+use crate::domain::timeline::Source;
 use crate::web::params::Slice;
 
 /// An instant, written in RFC 3339 with its offset (always `Z`).
@@ -87,6 +91,10 @@ words!(
     severity::Identification as "EaseOfIdentification",
     severity::Integrity as "LossOfIntegrity",
     FileKind as "FileKind",
+    EntryKind as "EntryKind",
+    WrittenKind as "WrittenKind",
+    ActionState as "ActionState",
+    Source as "TimelineSource",
 );
 
 /// The text forms of every value of a fixed set.

@@ -9,15 +9,20 @@ pub mod attachments;
 pub mod breaches;
 pub mod decisions;
 pub mod deliveries;
+pub mod entries;
 pub mod errors;
 pub mod establishments;
 pub mod home;
 pub mod incidents;
 pub mod notifying;
+mod once;
 pub mod password;
 pub mod queue;
 pub mod register;
+pub mod remediation;
+pub mod review;
 pub mod session;
+pub mod timeline;
 
 #[cfg(test)]
 mod typography;

@@ -24,6 +24,7 @@ use super::data::{at, chooser, chooser_with_choices, duguesclin, moment, rsn, rs
 use super::data_attachments::{attachments, without_file};
 use super::data_availability::{availability, wrong_availability};
 use super::data_decision::{contested, explicit};
+use super::following::follow;
 
 pub(super) fn previews() -> Vec<Preview> {
     vec![
@@ -258,7 +259,7 @@ fn act(actor: &str, what: &str) -> Act {
     }
 }
 
-fn incident() -> IncidentPage {
+pub(super) fn incident() -> IncidentPage {
     IncidentPage {
         shell: rssi("Serveur Horus chiffré ce matin", "/dossiers/SSI-2026-0042"),
         reference: "SSI-2026-0042".to_owned(),
@@ -296,6 +297,7 @@ fn incident() -> IncidentPage {
             act("Tocsin", "Courriel accepté par le serveur du RSSI"),
             act("Maëlle Le Goff", "Incident signalé"),
         ],
+        follow: follow(),
         as_of: moment(NOW),
     }
 }
@@ -399,6 +401,7 @@ fn rows() -> Vec<Row> {
             },
             exercise: rank == 3,
             breach: (rank == 2).then(|| "VIO-2026-0007".to_owned()),
+            review: (rank == 1).then(|| "vendredi 27\u{a0}novembre 2026".to_owned()),
             detected: moment("2026-11-22T08:30:00+01:00"),
         })
         .collect()

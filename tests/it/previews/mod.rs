@@ -9,6 +9,7 @@ mod data;
 mod data_attachments;
 mod data_availability;
 mod data_decision;
+mod following;
 mod incidents;
 mod notifying;
 mod notifying_outside;
@@ -31,6 +32,7 @@ fn all() -> Vec<Preview> {
     pages.extend(breaches::previews());
     pages.extend(breaches_forms::previews());
     pages.extend(register::previews());
+    pages.extend(following::previews());
     pages
 }
 

@@ -2,7 +2,7 @@
 
 /// What a stranger and then each role, in the order of [`Role::ALL`], are answered. The dossier is one of the school
 /// of the `rsn` and the head of school that the académie handles alone, of whose breach a filing at the CNIL is
-/// recorded. A body is empty on purpose: 422 says that the right was there.
+/// recorded, with one entry and one action of the RSSI. A body is empty on purpose: 422 says that the right was there.
 ///
 /// Columns: `stranger`, `rsn`, `chef_etablissement`, `rssi`, `dpd`, `agent_academie`, `dpo`, `agent_departement`,
 /// `observer`, `admin`.
@@ -117,4 +117,23 @@ pub(super) const MATRIX: &[(&str, &str, [u16; 10])] = &[
     ("GET", "/violations/{reference}/{section}", [303, 403, 200, 200, 200, 200, 404, 404, 403, 403]),
     ("POST", "/violations/{reference}/{section}", [303, 403, 403, 403, 403, 403, 403, 403, 403, 403]),
     ("POST", "/dossiers/{reference}/donnees-personnelles", [303, 403, 403, 403, 403, 403, 403, 403, 403, 403]),
+    ("GET", "/api/v1/incidents/{reference}/entries", [401, 200, 200, 200, 200, 200, 404, 404, 403, 403]),
+    ("POST", "/api/v1/incidents/{reference}/entries", [401, 422, 422, 422, 422, 422, 404, 404, 403, 403]),
+    ("GET", "/api/v1/incidents/{reference}/timeline", [401, 200, 200, 200, 200, 200, 404, 404, 403, 403]),
+    ("GET", "/api/v1/incidents/{reference}/actions", [401, 200, 200, 200, 200, 200, 404, 404, 403, 403]),
+    ("GET", "/api/v1/incidents/{reference}/actions/{number}", [401, 200, 200, 200, 200, 200, 404, 404, 403, 403]),
+    ("PATCH", "/api/v1/incidents/{reference}/actions/{number}", [401, 403, 403, 200, 200, 200, 404, 404, 403, 403]),
+    ("PUT", "/api/v1/incidents/{reference}/review", [401, 422, 422, 422, 422, 422, 422, 422, 403, 403]),
+    ("DELETE", "/api/v1/incidents/{reference}/review", [401, 204, 204, 204, 204, 204, 404, 404, 403, 403]),
+    ("GET", "/api/v1/actions", [401, 200, 200, 200, 200, 200, 200, 200, 403, 403]),
+    ("GET", "/dossiers/{reference}/chronologie", [303, 200, 200, 200, 200, 200, 404, 404, 403, 403]),
+    ("POST", "/dossiers/{reference}/suivi", [303, 403, 403, 403, 403, 403, 403, 403, 403, 403]),
+    ("GET", "/dossiers/{reference}/suivi/{number}/corriger", [303, 200, 200, 200, 200, 200, 404, 404, 403, 403]),
+    ("POST", "/dossiers/{reference}/suivi/{number}/corriger", [303, 403, 403, 403, 403, 403, 403, 403, 403, 403]),
+    ("GET", "/dossiers/{reference}/actions", [303, 403, 403, 200, 200, 200, 404, 404, 403, 403]),
+    ("POST", "/dossiers/{reference}/actions", [303, 403, 403, 403, 403, 403, 403, 403, 403, 403]),
+    ("GET", "/dossiers/{reference}/actions/{number}", [303, 200, 200, 200, 200, 200, 404, 404, 403, 403]),
+    ("POST", "/dossiers/{reference}/actions/{number}", [303, 403, 403, 403, 403, 403, 403, 403, 403, 403]),
+    ("POST", "/dossiers/{reference}/revoir", [303, 403, 403, 403, 403, 403, 403, 403, 403, 403]),
+    ("GET", "/actions", [303, 200, 200, 200, 200, 200, 200, 200, 403, 403]),
 ];

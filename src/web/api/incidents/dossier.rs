@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 
 use super::super::decisions::DecisionShape;
 use super::super::obligations::ObligationShape;
+use super::super::review::ReviewShape;
 use super::super::values::At;
 use super::availability::{self, DeedShape, OutageShape};
 use super::legal_hold::LegalHoldShape;
@@ -21,7 +22,7 @@ use crate::domain::people::{Party, Role};
 use crate::store::alarms::{self, Alarm};
 use crate::store::incidents::{self, Incident};
 use crate::store::mails::{self, Mail};
-use crate::store::{Db, StoreError, accounts, legal_holds, obligations};
+use crate::store::{Db, StoreError, accounts, legal_holds, obligations, reviews};
 use crate::web::allowed::{Allowed, ReadDossiers};
 use crate::web::app::App;
 use crate::web::error::Error;
@@ -80,6 +81,8 @@ pub struct Dossier {
     mails: Vec<MailShape>,
     /// What somebody must look at.
     alarms: Vec<AlarmShape>,
+    /// The days on which parties come back to it, soonest first.
+    reviews: Vec<ReviewShape>,
 }
 
 /// A school, named.
@@ -223,6 +226,7 @@ impl Dossier {
         let (availability, first_actions) = availability::of_incident(db, &incident.id)?;
         let letters = mails::of_incident(db, &incident.id)?;
         let standing = alarms::of_incident(db, &incident.id)?;
+        let set = reviews::of_incident(db, &incident.id)?;
         let reporter = accounts::name(db, &incident.reported_by)?;
         let name = incident.establishment_name;
         Ok(Self {
@@ -261,6 +265,7 @@ impl Dossier {
             log_requests: Vec::new(),
             mails: letters.into_iter().map(MailShape::from).collect(),
             alarms: standing.into_iter().map(AlarmShape::from).collect(),
+            reviews: set.into_iter().map(ReviewShape::from).collect(),
         })
     }
 }

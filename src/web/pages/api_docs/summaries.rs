@@ -70,6 +70,51 @@ const SUMMARIES: &[(&str, &str, &str)] = &[
     ),
     (
         "POST",
+        "/api/v1/incidents/{reference}/entries",
+        "Écrire un commentaire, un fait ou une décision, corriger une écriture, ou ajouter une action au plan.",
+    ),
+    (
+        "GET",
+        "/api/v1/incidents/{reference}/entries",
+        "Lister les écritures d’un dossier, celles qui sont corrigées comprises.",
+    ),
+    (
+        "GET",
+        "/api/v1/incidents/{reference}/timeline",
+        "Lire la chronologie d’un dossier\u{a0}: écritures, courriels, obligations, pièces et actes.",
+    ),
+    (
+        "GET",
+        "/api/v1/incidents/{reference}/actions",
+        "Lister les actions du plan d’un dossier.",
+    ),
+    (
+        "GET",
+        "/api/v1/incidents/{reference}/actions/{number}",
+        "Lire une action du plan et ce qui y a changé.",
+    ),
+    (
+        "PATCH",
+        "/api/v1/incidents/{reference}/actions/{number}",
+        "Modifier une action du plan.",
+    ),
+    (
+        "GET",
+        "/api/v1/actions",
+        "Lister les actions de tous les plans que le compte peut voir, les plus pressées d’abord.",
+    ),
+    (
+        "PUT",
+        "/api/v1/incidents/{reference}/review",
+        "Fixer la date à laquelle revoir un dossier. Un courriel la rappelle.",
+    ),
+    (
+        "DELETE",
+        "/api/v1/incidents/{reference}/review",
+        "Effacer la date de revue.",
+    ),
+    (
+        "POST",
         "/api/v1/incidents/{reference}/attachments",
         "Joindre un fichier à un dossier.",
     ),

@@ -8,9 +8,10 @@ use url::form_urlencoded;
 use super::schools::QUERY_MAX;
 use crate::domain::convention::Certainty;
 use crate::domain::incident::{PersonalData, Status};
+use crate::domain::instants::day_of;
 use crate::domain::people::{Party, Right};
 use crate::store::incidents::{self, Filter, Listed, OfBreach};
-use crate::store::{Db, StoreError, breaches};
+use crate::store::{Db, StoreError, breaches, reviews};
 use crate::web::allowed::{Allowed, ReadDossiers};
 use crate::web::answer::page;
 use crate::web::app::App;
@@ -56,13 +57,15 @@ pub async fn index(
 ) -> Result<HttpResponse, Error> {
     let (filter, after) = asked(request.query_string());
     let (sight, narrowed, cursor) = (who.sight(), filter.narrowed(), after.clone());
+    let parties = who.roles.iter().filter_map(|role| role.party()).collect();
     let read = move |db: &mut Db| -> Result<_, StoreError> {
         let listed = incidents::list(db, &sight, &narrowed, cursor.as_deref(), ONE_MORE)?;
         let ids: Vec<&str> = listed.iter().map(|it| it.id.as_str()).collect();
         let breached = breaches::references_of(db, &ids)?;
-        Ok((listed, breached))
+        let reviewed = reviews::days_of(db, &ids, &parties)?;
+        Ok((listed, breached, reviewed))
     };
-    let (mut listed, breached) = app.read(read).await?;
+    let (mut listed, breached, reviewed) = app.read(read).await?;
     let slices = filter.slices(after.as_deref(), &mut listed);
     page(&IncidentsPage {
         shell: Shell::of(&app, &who, "Dossiers", paths::INCIDENTS),
@@ -71,6 +74,7 @@ pub async fn index(
             .into_iter()
             .map(|it| Row {
                 breach: breached.get(&it.id).cloned(),
+                review: reviewed.get(&it.id).map(|day| day_of(*day)),
                 ..Row::from(it)
             })
             .collect(),
@@ -191,6 +195,8 @@ pub struct Row {
     pub exercise: bool,
     /// Reference of its breach, if it has one.
     pub breach: Option<String>,
+    /// When the reader's party wants to come back to it, if it does.
+    pub review: Option<String>,
     /// When it was noticed.
     pub detected: Moment,
 }
@@ -207,6 +213,7 @@ impl From<Listed> for Row {
             personal_data: listed.personal_data,
             exercise: listed.exercise,
             breach: None,
+            review: None,
             detected: Moment::of(listed.detected_at),
         }
     }

@@ -7,6 +7,7 @@ pub mod components;
 pub mod create;
 mod dossier;
 pub mod first_action;
+pub mod follow;
 pub mod index;
 pub mod mark_availability;
 pub mod new;

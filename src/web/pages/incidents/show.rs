@@ -11,6 +11,7 @@ use super::availability::{self, Availability};
 use super::breach::{self, Breach};
 use super::dossier::Dossier;
 use crate::actions::availability::AvailabilityRefused;
+use super::follow::Follow;
 use crate::actions::tell::pack;
 use crate::domain::attachment::size_in_words;
 use crate::domain::incident::{PersonalData, Problem, Status};
@@ -81,6 +82,8 @@ pub struct IncidentPage {
     pub journal: Vec<Act>,
     /// Its breach, or the question whether there is one.
     pub breach: Breach,
+    /// Its plan, what was written, its review days.
+    pub follow: Follow,
     /// The moment at which the times left are right.
     pub as_of: Moment,
 }
@@ -143,9 +146,10 @@ pub async fn of<R>(app: &App, who: &Allowed<R>, path: &str) -> Result<IncidentPa
         };
         let seen = breach::seen(db, &instance, &dossier.incident, &by)?;
         let outages = availability::seen(db, &instance, &dossier.incident, &dossier.duties)?;
-        Ok::<_, StoreError>(Some((dossier, seen, outages)))
+        let follow = Follow::load(db, &dossier.incident, &by, now)?;
+        Ok::<_, StoreError>(Some((dossier, seen, outages, follow)))
     });
-    let (dossier, seen, outages) = loaded.await?.ok_or(Error::NotFound)?;
+    let (dossier, seen, outages, follow) = loaded.await?.ok_or(Error::NotFound)?;
     let availability = Availability::of(outages, &dossier.incident, who, now);
     let breach = Breach::of(seen.as_ref(), &dossier.incident, &dossier.duties, who, now);
     let incident = &dossier.incident;
@@ -169,6 +173,7 @@ pub async fn of<R>(app: &App, who: &Allowed<R>, path: &str) -> Result<IncidentPa
     Ok(IncidentPage {
         breach,
         availability,
+        follow,
         attachments: Attachments {
             form,
             hold_action: hold_action.unwrap_or_default(),
@@ -196,6 +201,7 @@ impl IncidentPage {
             },
             breach: Breach::default(),
             availability: Availability::default(),
+            follow: Follow::default(),
             duties: listed.map(|duty| Duty::of(duty, now)).collect(),
             letters: dossier.letters.into_iter().map(Letter::from).collect(),
             alarms: dossier.alarms.into_iter().map(|alarm| alarm.message).collect(),

@@ -33,7 +33,7 @@ impl TypedInstant {
     }
 
     /// Takes `<name>_date`, `<name>_time` and `<name>_fold`.
-    pub(in crate::web::pages) fn take(fields: &mut FormFields, name: &str) -> Self {
+    pub(in crate::web) fn take(fields: &mut FormFields, name: &str) -> Self {
         let mut part = |part: &str| value(fields, &format!("{name}_{part}"));
         Self {
             date: part("date"),
@@ -64,7 +64,7 @@ impl TypedInstant {
     ///
     /// # Errors
     /// The problem of the field `name`.
-    pub(in crate::web::pages) fn read(&self, name: &str) -> Result<Option<DateTime<Utc>>, Problem> {
+    pub(in crate::web) fn read(&self, name: &str) -> Result<Option<DateTime<Utc>>, Problem> {
         if self.is_empty() {
             return Ok(None);
         }

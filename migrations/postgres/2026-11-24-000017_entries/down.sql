@@ -1,0 +1,2 @@
+drop table entries;
+drop function entries_is_append_only;

@@ -1,0 +1,5 @@
+//! Writing in a dossier: comments, facts, decisions and their corrections; the people mentioned are told.
+
+pub mod write;
+
+mod mentioned;

@@ -1,0 +1,4 @@
+//! The line of time of a dossier.
+
+pub mod line;
+pub mod show;
