@@ -28,9 +28,8 @@ impl Problems {
     /// The same faults; the summary names what each is about, so that equal ones can be told apart.
     #[must_use]
     pub fn named<T: Into<String>>(self, name: impl Fn(&str) -> Option<T>) -> Self {
-        let named = self.0.iter();
-        let names = named.map(|problem| name(&problem.field).map(Into::into).unwrap_or_default());
-        let names = names.collect();
+        let of = |problem: &Problem| name(&problem.field).map(Into::into).unwrap_or_default();
+        let names = self.0.iter().map(of).collect();
         Self(self.0, names)
     }
 

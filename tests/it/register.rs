@@ -295,7 +295,7 @@ async fn each_reading_of_the_register_is_journaled_once_with_what_it_was_narrowe
             (&"page".into(), &1.into())
         );
         assert!(
-            by_page.1["filter"].as_str().unwrap().contains("suspectée"),
+            by_page.1["filter"].as_str().unwrap().contains("Suspectée"),
             "{}",
             by_page.1
         );

@@ -213,8 +213,8 @@ fn a_clock_that_runs_is_told_with_the_time_left() {
     assert_eq!(
         cell(&entry, "partner_notified_at"),
         format!(
-            "À faire avant le {due}\nI{}",
-            remaining(now(), now() + TimeDelta::hours(48))
+            "À faire avant le {due}\n{}",
+            remaining(now(), now() + TimeDelta::hours(48)).replacen("il", "Il", 1)
         )
     );
     let late = standing(&entry, Side::Dpd, now() + TimeDelta::hours(49));
