@@ -9,6 +9,7 @@ mod data;
 mod data_attachments;
 mod data_availability;
 mod data_decision;
+mod data_duties;
 mod incidents;
 mod notifying;
 mod notifying_outside;

@@ -146,7 +146,7 @@ pub async fn of<R>(app: &App, who: &Allowed<R>, path: &str) -> Result<IncidentPa
         Ok::<_, StoreError>(Some((dossier, seen, outages)))
     });
     let (dossier, seen, outages) = loaded.await?.ok_or(Error::NotFound)?;
-    let availability = Availability::of(outages, &dossier.incident, who, now);
+    let availability = Availability::of(&outages, &dossier.incident, who, now);
     let breach = Breach::of(seen.as_ref(), &dossier.incident, &dossier.duties, who, now);
     let incident = &dossier.incident;
     let title = format!("{} – {}", incident.reference, incident.title);
