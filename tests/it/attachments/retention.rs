@@ -172,15 +172,15 @@ async fn a_hold_keeps_files_whatever_their_time() {
     for world in World::on_each_engine() {
         let reference = closed(&world, b"journal du pare-feu").await;
         let path = format!("/api/v1/incidents/{reference}/legal-hold");
-        let hold = |role, body: Value| answer_of(&world, post(&path, &world.token(role), &body));
-        assert_eq!(hold(Role::Dpd, json!({"reason": " "})).await.0, 422);
-        assert_eq!(hold(Role::Rsn, json!({"reason": "Plainte."})).await.0, 403);
-        let (status, held) = hold(Role::Dpd, json!({"reason": "Plainte déposée."})).await;
+        let ask = |role, body: Value| answer_of(&world, post(&path, &world.token(role), &body));
+        assert_eq!(ask(Role::Dpd, json!({"reason": " "})).await.0, 422);
+        assert_eq!(ask(Role::Rsn, json!({"reason": "Plainte."})).await.0, 403);
+        let (status, held) = ask(Role::Dpd, json!({"reason": "Plainte déposée."})).await;
         assert_eq!(
             (status, &held["legal_hold"]["reason"]),
             (200, &json!("Plainte déposée."))
         );
-        assert_eq!(hold(Role::Rssi, json!({"reason": "Encore."})).await.0, 409);
+        assert_eq!(ask(Role::Rssi, json!({"reason": "Encore."})).await.0, 409);
         let later = over(&world) + TimeDelta::days(1);
         assert_eq!(purged(&world, later), Outcome::default());
         let release = signed(Method::DELETE, &path, &world.token(Role::Rssi));
