@@ -24,7 +24,9 @@ pub(crate) fn measure() -> Vec<Promise> {
     let address = free_address();
     let program = || program(folder.path(), address);
     prepare(program().args(["establishments", "import"]).arg(directory()), "");
-    let account = ["user", "add", "--email", EMAIL, "--name", "RSN", "--role", "rsn", "--uai", SCHOOL];
+    let account = [
+        "user", "add", "--email", EMAIL, "--name", "RSN", "--role", "rsn", "--uai", SCHOOL,
+    ];
     prepare(program().args(account).arg("--password-stdin"), PASSWORD);
     let mut serving = program()
         .arg("serve")

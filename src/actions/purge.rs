@@ -69,7 +69,11 @@ pub fn foreseen(store: &Store, vault: &Vault, asked: Asked<'_>) -> Result<Outcom
     let due: Vec<Due> = store.read(|db| -> Result<_, StoreError> {
         let dossiers = attachments::dossiers_over(db)?;
         let due = dossiers.iter().map(|id| due(db, id, asked));
-        Ok(due.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
+        Ok(due
+            .collect::<Result<Vec<_>, _>>()?
+            .into_iter()
+            .flatten()
+            .collect())
     })?;
     let leaving: BTreeSet<&str> = due
         .iter()
@@ -146,7 +150,14 @@ fn purge_dossier(
         .map(|file| json!({ "attachment": file.id, "sha256": file.sha256, "size": file.size }))
         .collect();
     let body = json!({ "files": files, "reason": due.reason, "judged_at": asked.at });
-    note(db, asked.by, Some(&due.reference), "attachments_purged", body, now)?;
+    note(
+        db,
+        asked.by,
+        Some(&due.reference),
+        "attachments_purged",
+        body,
+        now,
+    )?;
     Ok(Some(due))
 }
 

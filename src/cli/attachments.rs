@@ -48,7 +48,9 @@ pub(super) fn run(config: &Config, command: &Command) -> anyhow::Result<ExitCode
     };
     tell(&outcome, *dry_run);
     if asked.days.is_none() {
-        println!("Aucune durée de conservation (TOCSIN_ATTACHMENT_RETENTION) : les fichiers des dossiers restent.");
+        println!(
+            "Aucune durée de conservation (TOCSIN_ATTACHMENT_RETENTION) : les fichiers des dossiers restent."
+        );
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -31,7 +31,9 @@ impl Kept {
     #[must_use]
     pub fn reason(self, days: u32) -> String {
         let last = in_full(self.last_act_at);
-        format!("Durée de conservation écoulée\u{a0}: {days} jours après le dernier acte du dossier ({last}).")
+        format!(
+            "Durée de conservation écoulée\u{a0}: {days} jours après le dernier acte du dossier ({last})."
+        )
     }
 }
 

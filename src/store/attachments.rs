@@ -201,7 +201,9 @@ pub fn purge(db: &mut Db, id: &str, purged: &Purged) -> Result<(), StoreError> {
         attachments::purged_by.eq(&purged.by),
         attachments::purge_reason.eq(&purged.reason),
     );
-    diesel::update(attachments::table.find(id)).set(values).execute(db)?;
+    diesel::update(attachments::table.find(id))
+        .set(values)
+        .execute(db)?;
     Ok(())
 }
 

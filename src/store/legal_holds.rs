@@ -33,7 +33,9 @@ pub fn insert(db: &mut Db, hold: &LegalHold) -> Result<(), StoreError> {
         legal_holds::held_by.eq(&hold.held_by),
         legal_holds::held_at.eq(Instant::from(hold.held_at)),
     );
-    diesel::insert_into(legal_holds::table).values(values).execute(db)?;
+    diesel::insert_into(legal_holds::table)
+        .values(values)
+        .execute(db)?;
     Ok(())
 }
 
@@ -72,6 +74,8 @@ pub fn release(db: &mut Db, id: &str, by: &str, now: DateTime<Utc>) -> Result<()
         legal_holds::released_by.eq(by),
         legal_holds::released_at.eq(Instant::from(now)),
     );
-    diesel::update(legal_holds::table.find(id)).set(values).execute(db)?;
+    diesel::update(legal_holds::table.find(id))
+        .set(values)
+        .execute(db)?;
     Ok(())
 }

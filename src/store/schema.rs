@@ -8,9 +8,7 @@ mod of_availability;
 mod of_breaches;
 mod of_entries;
 
-pub use of_availability::{
-    handling_actions, legal_holds, outage_mitigations, outage_obligations, outages,
-};
+pub use of_availability::{handling_actions, legal_holds, outage_mitigations, outage_obligations, outages};
 pub use of_breaches::{
     attachments, breach_assessments, breach_awareness, breaches, notification_mails, notifications,
     obligation_steps,

@@ -194,7 +194,10 @@ fn a_content_that_nobody_needs_is_destroyed_when_it_is_old_enough() {
 fn a_fresh_content_survives_whoever_wants_to_destroy_it() {
     let (folder, vault) = vault(ROOMY);
     let stored = kept(&vault, b"just arrived");
-    assert_eq!(vault.contents_before(std::time::UNIX_EPOCH).unwrap(), Vec::<String>::new());
+    assert_eq!(
+        vault.contents_before(std::time::UNIX_EPOCH).unwrap(),
+        Vec::<String>::new()
+    );
     assert!(!vault.destroy(&stored.sha256, std::time::UNIX_EPOCH).unwrap());
     assert_eq!(vault.read_verified(&stored.sha256).unwrap(), b"just arrived");
     assert_eq!(files(folder.path()).len(), 1, "nothing is left aside");
@@ -207,7 +210,10 @@ fn what_is_not_a_content_is_never_listed_nor_destroyed() {
     incoming.write(b"arriving").unwrap();
     fs::create_dir(folder.path().join("blobs/notes")).unwrap();
     fs::write(folder.path().join("blobs/notes/readme"), b"x").unwrap();
-    assert_eq!(vault.contents_before(after_everything()).unwrap(), Vec::<String>::new());
+    assert_eq!(
+        vault.contents_before(after_everything()).unwrap(),
+        Vec::<String>::new()
+    );
     for name in ["../notes/readme", "incoming", ""] {
         assert!(vault.destroy(name, after_everything()).is_err(), "{name}");
     }

@@ -3,22 +3,16 @@
 //! Deliberately absent: how it looks. [`fault`](super::fault) shows it as a problem document or as a page,
 //! according to who asked.
 
+mod refused;
+
 use std::time::Duration;
 
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpResponse, ResponseError};
 use thiserror::Error;
 
-use crate::actions::accounts::AccountRefused;
-use crate::actions::acknowledge::AcknowledgeRefused;
-use crate::actions::breach::BreachRefused;
-use crate::actions::follow::FollowRefused;
-use crate::actions::once::KeyRefused;
-use crate::actions::password::HashingFailed;
-use crate::actions::report::ReportRefused;
 use crate::domain::incident::Problem;
 use crate::store::StoreError;
-use crate::vault::VaultRefused;
 
 /// Largest body taken, in bytes.
 pub const BODY_MAX: usize = 256 * 1024;
@@ -301,101 +295,5 @@ impl ResponseError for Error {
             _ => &mut answer,
         };
         answer.finish()
-    }
-}
-
-impl From<StoreError> for Error {
-    fn from(error: StoreError) -> Self {
-        match error {
-            StoreError::Connection(_) => Self::Unavailable(error),
-            other => Self::failure(other),
-        }
-    }
-}
-
-impl From<HashingFailed> for Error {
-    fn from(error: HashingFailed) -> Self {
-        Self::failure(error)
-    }
-}
-
-impl From<AccountRefused> for Error {
-    fn from(refused: AccountRefused) -> Self {
-        match refused {
-            AccountRefused::Problems(problems) => Self::Problems(problems),
-            AccountRefused::NotRecognised => Self::NotRecognised,
-            AccountRefused::Store(error) => error.into(),
-            AccountRefused::Hashing(_) | AccountRefused::Signature(_) => Self::failure(refused),
-        }
-    }
-}
-
-impl From<ReportRefused> for Error {
-    fn from(refused: ReportRefused) -> Self {
-        match refused {
-            ReportRefused::Problems(problems) => Self::Problems(problems),
-            ReportRefused::KeyReused => Self::KeyReused,
-            ReportRefused::Store(error) => error.into(),
-        }
-    }
-}
-
-impl From<AcknowledgeRefused> for Error {
-    fn from(refused: AcknowledgeRefused) -> Self {
-        match refused {
-            AcknowledgeRefused::Store(error) => error.into(),
-            AcknowledgeRefused::Link(_) | AcknowledgeRefused::Unknown => Self::LinkEnded,
-        }
-    }
-}
-
-impl From<BreachRefused> for Error {
-    fn from(refused: BreachRefused) -> Self {
-        match refused {
-            BreachRefused::Problems(problems) => Self::Problems(problems),
-            BreachRefused::NotFound => Self::NotFound,
-            BreachRefused::NotTheOfficer(whose) => Self::NotTheOfficer(whose),
-            BreachRefused::Stands(facts) => Self::Stands(facts),
-            BreachRefused::Changed => Self::Changed,
-            BreachRefused::Store(error) => error.into(),
-        }
-    }
-}
-
-impl From<FollowRefused> for Error {
-    fn from(refused: FollowRefused) -> Self {
-        match refused {
-            FollowRefused::Problems(problems) => Self::Problems(problems),
-            FollowRefused::NotFound => Self::NotFound,
-            FollowRefused::NotYours(whose) => Self::NotTheOfficer(whose),
-            FollowRefused::Stands(facts) => Self::Stands(facts),
-            FollowRefused::KeyReused => Self::KeyReused,
-            FollowRefused::Store(error) => error.into(),
-        }
-    }
-}
-
-impl From<KeyRefused> for Error {
-    fn from(refused: KeyRefused) -> Self {
-        match refused {
-            KeyRefused::Reused => Self::KeyReused,
-            KeyRefused::Store(error) => error.into(),
-        }
-    }
-}
-
-impl From<VaultRefused> for Error {
-    fn from(refused: VaultRefused) -> Self {
-        match refused {
-            VaultRefused::TooLarge(largest) => Self::FileTooLarge(largest),
-            VaultRefused::NoRoom => Self::NoRoom,
-            VaultRefused::Damaged(_) | VaultRefused::Disk(_) => Self::failure(refused),
-        }
-    }
-}
-
-impl From<Vec<Problem>> for Error {
-    fn from(problems: Vec<Problem>) -> Self {
-        Self::Problems(problems)
     }
 }

@@ -144,7 +144,7 @@ impl Marking<'_> {
         outages::insert(db, &recorded)?;
         let changes = self.refresh(db, &recorded)?;
         self.mitigate(db, &recorded)?;
-        Ok(self.note(db, "component_unavailable", &recorded, changes)?)
+        Ok(self.note(db, "component_unavailable", &recorded, &changes)?)
     }
 
     fn amend(&self, db: &mut Db, mut recorded: Recorded) -> Result<(), AvailabilityRefused> {
@@ -159,7 +159,7 @@ impl Marking<'_> {
         outages::update(db, &recorded)?;
         let changes = self.refresh(db, &recorded)?;
         self.mitigate(db, &recorded)?;
-        Ok(self.note(db, "outage_followed", &recorded, changes)?)
+        Ok(self.note(db, "outage_followed", &recorded, &changes)?)
     }
 
     /// An end that is the beginning undoes the mark: its service levels fall away. Otherwise those that wait are kept
@@ -175,7 +175,7 @@ impl Marking<'_> {
         outages::update(db, &recorded)?;
         changes.extend(self.refresh(db, &recorded)?);
         self.mitigate(db, &recorded)?;
-        Ok(self.note(db, "component_available", &recorded, changes)?)
+        Ok(self.note(db, "component_available", &recorded, &changes)?)
     }
 
     fn meet(&self, db: &mut Db, recorded: &Recorded) -> Result<Vec<Value>, AvailabilityRefused> {
@@ -218,13 +218,7 @@ impl Marking<'_> {
     }
 
     /// As for every text that somebody typed, the journal keeps the fingerprint of the mitigation.
-    fn note(
-        &self,
-        db: &mut Db,
-        act: &str,
-        recorded: &Recorded,
-        changes: Vec<Value>,
-    ) -> Result<(), StoreError> {
+    fn note(&self, db: &mut Db, act: &str, recorded: &Recorded, changes: &[Value]) -> Result<(), StoreError> {
         let (outage, mitigation) = (&recorded.outage, self.given.mitigation.trim());
         let mitigation = (!mitigation.is_empty()).then(|| sha256_hex(mitigation.as_bytes()));
         let body = json!({

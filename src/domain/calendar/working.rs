@@ -14,7 +14,8 @@ type Opening = (DateTime<Utc>, DateTime<Utc>);
 #[must_use]
 pub fn is_working_day(calendar: &Calendar, day: NaiveDate) -> bool {
     let is_weekend = matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
-    !is_weekend && !(calendar.french_holidays && is_public_holiday(day))
+    let is_holiday = calendar.french_holidays && is_public_holiday(day);
+    !is_weekend && !is_holiday
 }
 
 /// The instant at which `count` half days of working time have passed since `from`; acting at that very instant is in

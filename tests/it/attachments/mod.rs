@@ -52,7 +52,7 @@ fn recorded(world: &World, reference: &str) -> Vec<Attachment> {
 fn acts(world: &World) -> Vec<String> {
     let entries = world.read(|db| -> Result<_, StoreError> { journal::after(db, 0, 10_000) });
     let acts = entries.into_iter().map(|entry| entry.act);
-    acts.filter(|act| act.starts_with("attachment_")).collect()
+    acts.filter(|act| act.starts_with("attachment")).collect()
 }
 
 /// Every file below a folder.

@@ -22,7 +22,13 @@ const DAYS: u32 = 365;
 /// A dossier that is over, with one file of this content that nobody touched since.
 async fn closed(world: &World, content: &[u8]) -> String {
     let reference = dossier(world);
-    let sent = send(world, Role::Rsn, &address(&reference, "name=journal.log"), content).await;
+    let sent = send(
+        world,
+        Role::Rsn,
+        &address(&reference, "name=journal.log"),
+        content,
+    )
+    .await;
     assert_eq!(sent.status.as_u16(), 201);
     set_status(world, &reference, "closed");
     age(world);
@@ -74,7 +80,10 @@ async fn a_content_goes_at_its_time_and_its_row_stays() {
         assert_eq!(files(world.blobs()).len(), 1, "foreseeing does nothing");
         let done = purged(&world, over(&world));
         assert_eq!(done.destroyed, [sha256_hex(content)]);
-        assert_eq!((&foreseen.destroyed, foreseen.due.len()), (&done.destroyed, done.due.len()));
+        assert_eq!(
+            (&foreseen.destroyed, foreseen.due.len()),
+            (&done.destroyed, done.due.len())
+        );
         assert!(files(world.blobs()).is_empty());
         let row = &recorded(&world, &reference)[0];
         let gone = row.purged.as_ref().unwrap();
@@ -94,12 +103,24 @@ async fn what_is_gone_is_told_as_gone() {
     let reference = closed(&world, b"journal du pare-feu").await;
     purged(&world, over(&world));
     let id = recorded(&world, &reference)[0].id.clone();
-    get(&world, Role::Rsn, &format!("/api/v1/attachments/{id}")).await.problem(410);
-    let listed = get(&world, Role::Rsn, &address(&reference, "limit=9")).await.json();
+    get(&world, Role::Rsn, &format!("/api/v1/attachments/{id}"))
+        .await
+        .problem(410);
+    let listed = get(&world, Role::Rsn, &address(&reference, "limit=9"))
+        .await
+        .json();
     let line = &listed["items"][0];
-    assert!(line["purged_at"].is_string() && line["sha256"].is_string(), "{line}");
+    assert!(
+        line["purged_at"].is_string() && line["sha256"].is_string(),
+        "{line}"
+    );
     assert!(line["purge_reason"].as_str().unwrap().contains("365 jours"));
-    let page = aside(|| Site::of(world).visitor(Role::Rsn).get(&format!("/dossiers/{reference}")).body);
+    let page = aside(|| {
+        Site::of(world)
+            .visitor(Role::Rsn)
+            .get(&format!("/dossiers/{reference}"))
+            .body
+    });
     assert!(page.contains("Contenu détruit le"), "{page}");
     assert!(!page.contains(&format!("href=\"/pieces/{id}\"")));
 }
@@ -115,8 +136,8 @@ async fn an_open_dossier_keeps_its_files_and_so_does_one_that_somebody_acts_on()
         world.clock.set(later);
         let id = recorded(&world, &reference)[0].id.clone();
         get(&world, Role::Rsn, &format!("/api/v1/attachments/{id}")).await;
-        let read = foreseen(&world.database.store, &world.instance.vault, asked(first));
-        assert_eq!(aside(|| read).unwrap().due.len(), 1, "reading makes no dossier young");
+        let read = aside(|| foreseen(&world.database.store, &world.instance.vault, asked(first)));
+        assert_eq!(read.unwrap().due.len(), 1, "reading makes no dossier young");
         let at = address(&reference, "name=autre.log");
         send(&world, Role::Rsn, &at, "un autre fichier").await;
         assert_eq!(purged(&world, first), Outcome::default(), "an act does");
@@ -129,7 +150,13 @@ async fn a_content_that_another_dossier_still_carries_stays() {
         let content = b"le meme fichier";
         let first = closed(&world, content).await;
         let second = dossier(&world);
-        send(&world, Role::Rsn, &address(&second, "name=copie.log"), content.as_slice()).await;
+        send(
+            &world,
+            Role::Rsn,
+            &address(&second, "name=copie.log"),
+            content.as_slice(),
+        )
+        .await;
         age(&world);
         let done = purged(&world, over(&world));
         assert_eq!((done.due.len(), done.destroyed.len()), (1, 0));
@@ -145,19 +172,27 @@ async fn a_hold_keeps_files_whatever_their_time() {
     for world in World::on_each_engine() {
         let reference = closed(&world, b"journal du pare-feu").await;
         let path = format!("/api/v1/incidents/{reference}/legal-hold");
-        let hold = |role, body: Value| answer_of(&world, post(&path, &world.token(role), &body));
-        assert_eq!(hold(Role::Dpd, json!({"reason": " "})).await.0, 422);
-        assert_eq!(hold(Role::Rsn, json!({"reason": "Plainte."})).await.0, 403);
-        let (status, held) = hold(Role::Dpd, json!({"reason": "Plainte déposée."})).await;
-        assert_eq!((status, &held["legal_hold"]["reason"]), (200, &json!("Plainte déposée.")));
-        assert_eq!(hold(Role::Rssi, json!({"reason": "Encore."})).await.0, 409);
+        let ask = |role, body: Value| answer_of(&world, post(&path, &world.token(role), &body));
+        assert_eq!(ask(Role::Dpd, json!({"reason": " "})).await.0, 422);
+        assert_eq!(ask(Role::Rsn, json!({"reason": "Plainte."})).await.0, 403);
+        let (status, held) = ask(Role::Dpd, json!({"reason": "Plainte déposée."})).await;
+        assert_eq!(
+            (status, &held["legal_hold"]["reason"]),
+            (200, &json!("Plainte déposée."))
+        );
+        assert_eq!(ask(Role::Rssi, json!({"reason": "Encore."})).await.0, 409);
         let later = over(&world) + TimeDelta::days(1);
         assert_eq!(purged(&world, later), Outcome::default());
         let release = signed(Method::DELETE, &path, &world.token(Role::Rssi));
         let (status, released) = answer_of(&world, release).await;
         assert_eq!((status, &released["legal_hold"]), (200, &Value::Null));
         assert_eq!(purged(&world, later).destroyed.len(), 1);
-        let expected = ["attachment_added", "attachments_held", "attachments_released", "attachments_purged"];
+        let expected = [
+            "attachment_added",
+            "attachments_held",
+            "attachments_released",
+            "attachments_purged",
+        ];
         assert_eq!(acts(&world), expected);
     }
 }
@@ -172,19 +207,32 @@ fn the_page_holds_and_lets_go() {
     let world = World::on_sqlite();
     let reference = dossier(&world);
     let site = Site::of(world);
-    let (to, dpd) = (format!("/dossiers/{reference}/pieces/gel"), site.visitor(Role::Dpd));
+    let (to, dpd) = (
+        format!("/dossiers/{reference}/pieces/gel"),
+        site.visitor(Role::Dpd),
+    );
     let form = |name: &str, value: &str| vec![(name.to_owned(), value.to_owned())];
     let refused = dpd.post(&to, &form("hold_reason", ""));
     assert_eq!(refused.status, 422);
     assert!(refused.body.contains("Dites pourquoi ces pièces doivent rester."));
     let held = dpd.post(&to, &form("hold_reason", "Plainte déposée."));
-    assert_eq!((held.status, held.location), (303, format!("/dossiers/{reference}#pieces")));
-    let page = site.visitor(Role::Rsn).get(&format!("/dossiers/{reference}")).body;
+    assert_eq!(
+        (held.status, held.location),
+        (303, format!("/dossiers/{reference}#pieces"))
+    );
+    let page = site
+        .visitor(Role::Rsn)
+        .get(&format!("/dossiers/{reference}"))
+        .body;
     assert!(page.contains("Pièces gelées") && page.contains("Plainte déposée."));
     assert!(!page.contains("/pieces/gel"), "the school does not decide it");
     assert_eq!(dpd.post(&to, &form("hold_reason", "Encore.")).status, 409);
     assert_eq!(dpd.post(&to, &form("action", "lever")).status, 303);
-    assert!(!dpd.get(&format!("/dossiers/{reference}")).body.contains("Pièces gelées"));
+    assert!(
+        !dpd.get(&format!("/dossiers/{reference}"))
+            .body
+            .contains("Pièces gelées")
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

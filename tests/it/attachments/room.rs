@@ -36,7 +36,11 @@ async fn a_form_that_announces_more_than_there_is_room_for_is_refused_unread() {
         .set_payload("--frontiere");
     let refused = answer(&world.app_of(instance), form).await;
     assert_eq!(refused.status.as_u16(), 507);
-    assert!(refused.text().contains("plus assez de place"), "{}", refused.text());
+    assert!(
+        refused.text().contains("plus assez de place"),
+        "{}",
+        refused.text()
+    );
     nothing_is_left(&world, &reference);
 }
 
@@ -61,14 +65,26 @@ fn bomb() -> Vec<u8> {
 async fn an_archive_made_to_swell_is_kept_as_it_came() {
     let world = World::on_sqlite();
     let (reference, bomb) = (dossier(&world), bomb());
-    assert!(bomb.len() < 20_000, "unpacked it would be over the limit of this world");
-    let sent = send(&world, Role::Rsn, &address(&reference, "name=../../photos.zip"), bomb.clone()).await;
+    assert!(
+        bomb.len() < 20_000,
+        "unpacked it would be over the limit of this world"
+    );
+    let sent = send(
+        &world,
+        Role::Rsn,
+        &address(&reference, "name=../../photos.zip"),
+        bomb.clone(),
+    )
+    .await;
     assert_eq!(sent.status.as_u16(), 201);
     let [kept] = recorded(&world, &reference).try_into().unwrap();
     assert_eq!((kept.kind, kept.name.as_str()), (FileKind::Zip, "photos.zip"));
     assert_eq!(usize::try_from(kept.size).unwrap(), bomb.len());
     let [on_disk] = files(world.blobs()).try_into().unwrap();
-    assert_eq!(on_disk.metadata().unwrap().len(), u64::try_from(bomb.len()).unwrap());
+    assert_eq!(
+        on_disk.metadata().unwrap().len(),
+        u64::try_from(bomb.len()).unwrap()
+    );
     let read = get(&world, Role::Rsn, sent.header("location")).await;
     assert_eq!(read.body, bomb);
     assert!(read.header("content-disposition").starts_with("attachment;"));

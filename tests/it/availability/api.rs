@@ -14,7 +14,7 @@ async fn send(world: &World, role: Role, route: &str, body: &Value) -> Answer {
     answer(&world.app(), post(&path, &world.token(role), body)).await
 }
 
-fn ok(answer: Answer) -> Value {
+fn ok(answer: &Answer) -> Value {
     assert_eq!(answer.status.as_u16(), 200, "{}", answer.text());
     answer.json()
 }
@@ -35,7 +35,7 @@ async fn a_component_goes_down_is_mended_and_comes_back() {
         world.reported(Role::Rsn, portal_touched(&world));
         let body = json!({"component": PORTAL, "available": false, "at": "2026-03-02T09:00:00+01:00",
             "mitigation": "Adresse de secours donnée aux familles.", "spare": true});
-        let down = ok(send(&world, Role::AgentAcademie, "availability", &body).await);
+        let down = ok(&send(&world, Role::AgentAcademie, "availability", &body).await);
         assert_eq!(
             levels(&down),
             [
@@ -68,12 +68,12 @@ async fn a_component_goes_down_is_mended_and_comes_back() {
 
         world.clock.set(world.clock.now() + TimeDelta::hours(2));
         let body = json!({"at": "2026-03-02T10:30:00+01:00", "text": "Appel à l’hébergeur."});
-        let taken = ok(send(&world, Role::Rssi, "first-action", &body).await);
+        let taken = ok(&send(&world, Role::Rssi, "first-action", &body).await);
         assert_eq!(levels(&taken)[0].1, "met");
         assert_eq!(taken["first_actions"][0]["text"], "Appel à l’hébergeur.");
 
         let body = json!({"component": PORTAL, "available": true, "at": "2026-03-02T11:00:00+01:00"});
-        let back = ok(send(&world, Role::AgentAcademie, "availability", &body).await);
+        let back = ok(&send(&world, Role::AgentAcademie, "availability", &body).await);
         assert_eq!(levels(&back)[1].1, "met");
         assert_eq!(
             back["availability"][0]["unavailable_until"],
@@ -109,7 +109,7 @@ async fn every_problem_is_told_at_once_and_who_does_not_handle_it_is_refused() {
     send(&world, Role::Rssi, "first-action", &nothing)
         .await
         .problem(409);
-    ok(send(&world, Role::Rssi, "availability", &right).await);
+    ok(&send(&world, Role::Rssi, "availability", &right).await);
     let twice = send(&world, Role::Rssi, "availability", &right)
         .await
         .problem(409);
@@ -130,7 +130,7 @@ async fn a_program_that_reports_says_what_cannot_be_used() {
         assert_eq!(answer(&world.app(), created).await.status.as_u16(), 201);
         let path = format!("/api/v1/incidents/{DOSSIER}");
         let dossier = signed(Method::GET, &path, &world.token(Role::Rsn));
-        let dossier = ok(answer(&world.app(), dossier).await);
+        let dossier = ok(&answer(&world.app(), dossier).await);
         assert_eq!(levels(&dossier).len(), 2);
         assert_eq!(
             dossier["availability"][0]["unavailable_from"],

@@ -5,7 +5,7 @@ use tocsin::domain::breach;
 use tocsin::domain::convention::Certainty;
 use tocsin::domain::incident::{PersonalData, Problem, Status};
 use tocsin::domain::letter::{LetterKind, MailState};
-use tocsin::domain::obligations::{Creditor, Kind, State};
+use tocsin::domain::obligations::State;
 use tocsin::domain::people::Party;
 use tocsin::web::deadline::Deadline;
 use tocsin::web::pages::incidents::availability::Availability;
@@ -13,7 +13,7 @@ use tocsin::web::pages::incidents::breach::{Breach, Known, Question};
 use tocsin::web::pages::incidents::index::{IncidentsPage, ListFilter, Row};
 use tocsin::web::pages::incidents::new::{ReportForm, ReportPage, SchoolPicker};
 use tocsin::web::pages::incidents::reported::{Recipient, ReportedPage, next_steps};
-use tocsin::web::pages::incidents::show::{Act, Duty, IncidentPage, Letter};
+use tocsin::web::pages::incidents::show::{Act, IncidentPage, Letter};
 use tocsin::web::problems::Problems;
 use tocsin::web::shell::Shell;
 use tocsin::web::view::{Fact, Slices};
@@ -24,6 +24,7 @@ use super::data::{at, chooser, chooser_with_choices, duguesclin, moment, rsn, rs
 use super::data_attachments::{attachments, without_file};
 use super::data_availability::{availability, wrong_availability};
 use super::data_decision::{contested, explicit};
+use super::data_duties::{NOW, duties};
 use super::following::follow;
 
 pub(super) fn previews() -> Vec<Preview> {
@@ -181,63 +182,6 @@ fn reported_without_addresses() -> ReportedPage {
         next: next_steps(Party::Academie, Certainty::Explicit, PersonalData::Unknown),
         ..reported()
     }
-}
-
-const NOW: &str = "2026-11-22T10:15:00+01:00";
-
-fn duty(kind: Kind, state: State, due: Option<&str>, met: Option<&str>) -> Duty {
-    Duty {
-        kind,
-        debtor: Party::Departement,
-        creditor: Creditor::Dpd,
-        deadline: Deadline::of(state, due.map(at), met.map(at), at(NOW)),
-        clause: "Annexe spécifique, article 4".to_owned(),
-    }
-}
-
-/// A duty in each of the shapes a deadline can take.
-fn duties() -> Vec<Duty> {
-    vec![
-        duty(
-            Kind::Breach48h,
-            State::Pending,
-            Some("2026-11-21T18:00:00+01:00"),
-            None,
-        ),
-        duty(
-            Kind::InformRssi,
-            State::Pending,
-            Some("2026-11-22T11:30:00+01:00"),
-            None,
-        ),
-        duty(
-            Kind::Cnil72h,
-            State::Pending,
-            Some("2026-11-22T21:00:00+01:00"),
-            None,
-        ),
-        duty(
-            Kind::LogExport,
-            State::Pending,
-            Some("2026-11-25T09:00:00+01:00"),
-            None,
-        ),
-        duty(Kind::AlertHeadOfSchool, State::Pending, None, None),
-        duty(
-            Kind::ReportToRssi,
-            State::Met,
-            None,
-            Some("2026-11-22T09:45:00+01:00"),
-        ),
-        duty(
-            Kind::InformDepartement,
-            State::MetLate,
-            Some("2026-11-22T09:50:00+01:00"),
-            Some("2026-11-22T10:05:00+01:00"),
-        ),
-        duty(Kind::PersonsArt34, State::Waived, None, None),
-        duty(Kind::EscalateToMinistry, State::Cancelled, None, None),
-    ]
 }
 
 fn letter(to: &str, address: &str, state: MailState, answer: &str) -> Letter {

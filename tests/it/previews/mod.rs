@@ -9,6 +9,7 @@ mod data;
 mod data_attachments;
 mod data_availability;
 mod data_decision;
+mod data_duties;
 mod following;
 mod incidents;
 mod notifying;

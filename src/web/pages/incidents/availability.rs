@@ -85,7 +85,7 @@ pub struct FirstForm {
 
 impl Availability {
     /// As an account sees it at `now` (UTC).
-    pub(super) fn of(seen: Seen, incident: &Incident, by: &Account, now: DateTime<Utc>) -> Self {
+    pub(super) fn of(seen: &Seen, incident: &Incident, by: &Account, now: DateTime<Utc>) -> Self {
         let is_over = matches!(incident.status, Status::Closed | Status::Rejected);
         let may = !is_over && by.may(Right::RecordAvailability) && handles(by, incident.decision.handler);
         let waits = seen

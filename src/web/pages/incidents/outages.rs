@@ -165,13 +165,19 @@ impl Seen {
 }
 
 fn facts(outage: &Outage) -> Vec<&'static str> {
-    let spare = outage.spare.map(|spare| match spare {
-        true => "Matériel de secours disponible",
-        false => "Aucun matériel de secours disponible",
+    let spare = outage.spare.map(|spare| {
+        if spare {
+            "Matériel de secours disponible"
+        } else {
+            "Aucun matériel de secours disponible"
+        }
     });
-    let control = outage.under_control.map(|control| match control {
-        true => "Élément sous la maîtrise de qui traite l’incident",
-        false => "Élément hors de la maîtrise de qui traite l’incident",
+    let control = outage.under_control.map(|control| {
+        if control {
+            "Élément sous la maîtrise de qui traite l’incident"
+        } else {
+            "Élément hors de la maîtrise de qui traite l’incident"
+        }
     });
     let data = outage
         .shared_data

@@ -10,8 +10,8 @@ use super::attachments::{Attachments, HoldLine, UploadForm};
 use super::availability::{self, Availability};
 use super::breach::{self, Breach};
 use super::dossier::Dossier;
-use crate::actions::availability::AvailabilityRefused;
 use super::follow::Follow;
+use crate::actions::availability::AvailabilityRefused;
 use crate::actions::tell::pack;
 use crate::domain::attachment::size_in_words;
 use crate::domain::incident::{PersonalData, Problem, Status};
@@ -150,7 +150,7 @@ pub async fn of<R>(app: &App, who: &Allowed<R>, path: &str) -> Result<IncidentPa
         Ok::<_, StoreError>(Some((dossier, seen, outages, follow)))
     });
     let (dossier, seen, outages, follow) = loaded.await?.ok_or(Error::NotFound)?;
-    let availability = Availability::of(outages, &dossier.incident, who, now);
+    let availability = Availability::of(&outages, &dossier.incident, who, now);
     let breach = Breach::of(seen.as_ref(), &dossier.incident, &dossier.duties, who, now);
     let incident = &dossier.incident;
     let title = format!("{} – {}", incident.reference, incident.title);
