@@ -124,13 +124,20 @@ pub enum Right {
     Export,
     /// Attach files to the dossiers one sees, and say which ones the notification carries.
     Attach,
+    /// Qualify or reject what was reported, propose another handler, name associates.
+    Qualify,
+    /// Handle incidents: take in hand, resolve, close, answer a handover; of which dossiers, the act says.
+    Handle,
 }
 
 impl Role {
     fn grants(self, right: Right) -> bool {
         match right {
             Right::UseService => true,
-            Right::Report | Right::ReadDossiers | Right::Attach | Right::Export => self.party().is_some(),
+            Right::Report | Right::ReadDossiers | Right::Attach | Right::Export | Right::Handle => {
+                self.party().is_some()
+            }
+            Right::Qualify => self == Self::Rssi,
             Right::ReadJournal => matches!(self, Self::Rssi | Self::Dpd | Self::Dpo),
             Right::ReadDelivery => matches!(self, Self::Admin | Self::Rssi | Self::Dpd),
             Right::RecordBreach => self.party().is_some() && self != Self::Rsn,
