@@ -24,6 +24,7 @@ pub mod establishments;
 pub mod idempotency;
 pub mod incidents;
 pub mod journal;
+pub mod life;
 pub mod mails;
 pub mod migrations;
 pub mod notifications;

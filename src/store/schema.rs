@@ -5,11 +5,13 @@
 )]
 
 mod of_breaches;
+mod of_life;
 
 pub use of_breaches::{
     attachments, breach_assessments, breach_awareness, breaches, notification_mails, notifications,
     obligation_steps,
 };
+pub use of_life::{handovers, incident_decisions, stages};
 
 diesel::table! {
     use diesel::sql_types::*;
@@ -134,6 +136,10 @@ diesel::table! {
         reported_at -> UtcInstant,
         version -> BigInt,
         search -> Text,
+        category -> Nullable<Text>,
+        kind -> Nullable<Text>,
+        severity -> Nullable<BigInt>,
+        tlp -> Nullable<Text>,
     }
 }
 
@@ -344,4 +350,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     notification_mails,
     obligation_steps,
     attachments,
+    stages,
+    incident_decisions,
+    handovers,
 );

@@ -125,4 +125,9 @@ stored_as_text! {
     BreachStatusText => crate::domain::breach::Status,
     RiskText => crate::domain::breach::Risk,
     NoticeKindText => crate::domain::breach::NoticeKind,
+    TlpText => crate::domain::life::Tlp,
+    LifeActText => crate::domain::life::Act,
+    GroundText => crate::domain::life::Ground,
+    CauseText => crate::domain::life::Cause,
+    AnswerText => crate::domain::life::Answer,
 }
