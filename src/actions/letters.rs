@@ -167,6 +167,12 @@ pub fn first_letter(
         | LetterKind::DeadlineReminder
         | LetterKind::DeadlineOverdue
         | LetterKind::ExportReported
+        | LetterKind::IncidentQualified
+        | LetterKind::IncidentRejected
+        | LetterKind::HandoverProposed
+        | LetterKind::HandoverAnswered
+        | LetterKind::AssociateAdded
+        | LetterKind::FollowUp
         | LetterKind::SetPassword => IncidentReported {
             dossier,
             duties,
@@ -219,6 +225,14 @@ pub fn question(
         },
     };
     written(letter.letter())
+}
+
+/// Where a letter about a dossier leads.
+pub(super) fn links(instance: &Instance, incident: &Incident, acknowledgement: String) -> Links {
+    Links {
+        dossier: dossier_link(instance, incident),
+        acknowledgement,
+    }
 }
 
 fn dossier_link(instance: &Instance, incident: &Incident) -> String {

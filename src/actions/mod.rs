@@ -15,6 +15,7 @@ pub mod enforce;
 pub mod export;
 pub mod import_directory;
 pub mod letters;
+pub mod life;
 pub mod once;
 pub mod password;
 pub mod report;

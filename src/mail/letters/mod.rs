@@ -17,6 +17,7 @@ mod export_reported;
 mod handler_told;
 mod head_of_school_alert;
 mod incident_reported;
+mod life;
 mod personal_data_question;
 mod set_password;
 mod wording;
@@ -31,6 +32,7 @@ pub use export_reported::ExportReported;
 pub use handler_told::HandlerTold;
 pub use head_of_school_alert::HeadOfSchoolAlert;
 pub use incident_reported::IncidentReported;
+pub use life::{Life, LifeNews, Qualified, Rejected};
 pub use personal_data_question::PersonalDataQuestion;
 pub use set_password::SetPassword;
 

@@ -38,6 +38,12 @@ pub(super) fn purpose(kind: LetterKind) -> &'static str {
         LetterKind::DeadlineReminder => "le rappel d’une échéance",
         LetterKind::DeadlineOverdue => "l’alerte d’une échéance dépassée",
         LetterKind::ExportReported => "le signalement d’un export",
+        LetterKind::IncidentQualified => "la qualification de l’incident",
+        LetterKind::IncidentRejected => "le rejet du signalement",
+        LetterKind::HandoverProposed => "la proposition de reprise",
+        LetterKind::HandoverAnswered => "la réponse à la proposition de reprise",
+        LetterKind::AssociateAdded => "l’association au dossier",
+        LetterKind::FollowUp => "les suites données",
         LetterKind::SetPassword => "un lien pour choisir un mot de passe",
     }
 }

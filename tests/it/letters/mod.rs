@@ -1,6 +1,7 @@
 //! Every letter, as its reader receives it: complete, correctly typed, and silent about persons.
 
 mod breaches;
+mod life;
 mod messages;
 mod samples;
 
