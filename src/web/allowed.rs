@@ -63,6 +63,10 @@ markers! {
     Export,
     /// [`Right::Attach`].
     Attach,
+    /// [`Right::Qualify`].
+    Qualify,
+    /// [`Right::Handle`].
+    Handle,
 }
 
 /// Whoever was recognised, right or not: left with the request, so that a refusal keeps the frame of their pages.

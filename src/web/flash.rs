@@ -45,6 +45,14 @@ pub enum Flash {
     SendingHeld,
     /// The automatic sending goes on.
     SendingReleased,
+    /// What an incident is was recorded.
+    Qualified,
+    /// What was reported was rejected.
+    Rejected,
+    /// A dossier moved on.
+    MovedOn,
+    /// Who handles, or is asked to, changed.
+    Attributed,
 }
 
 impl Flash {
@@ -67,6 +75,10 @@ impl Flash {
         Self::StatusSaved,
         Self::SendingHeld,
         Self::SendingReleased,
+        Self::Qualified,
+        Self::Rejected,
+        Self::MovedOn,
+        Self::Attributed,
     ];
 
     /// What the parameters of a request say was done.
@@ -113,6 +125,12 @@ impl Flash {
             Self::StatusSaved => "Votre conclusion est enregistrée\u{a0}; les échéances la suivent.",
             Self::SendingHeld => "L’envoi automatique est retenu. Le délai, lui, court toujours.",
             Self::SendingReleased => "L’envoi automatique est rétabli.",
+            Self::Qualified => {
+                "La qualification est enregistrée\u{a0}; les personnes concernées sont prévenues."
+            }
+            Self::Rejected => "Le signalement est écarté\u{a0}: plus rien n’est demandé à personne.",
+            Self::MovedOn => "Le dossier a avancé.",
+            Self::Attributed => "C’est enregistré\u{a0}; l’autorité concernée est prévenue.",
         }
     }
 
@@ -136,6 +154,10 @@ impl Flash {
             Self::StatusSaved => "statut",
             Self::SendingHeld => "retenu",
             Self::SendingReleased => "retabli",
+            Self::Qualified => "qualifie",
+            Self::Rejected => "ecarte",
+            Self::MovedOn => "avance",
+            Self::Attributed => "attribue",
         }
     }
 }

@@ -18,6 +18,8 @@ pub const SECOND_FACTOR_CODE: &str = "/compte/double-authentification/code";
 pub const REPORT: &str = "/dossiers/nouveau";
 /// What waits to be done.
 pub const QUEUE: &str = "/echeances";
+/// Dossiers that wait for the RSSI.
+pub const TO_QUALIFY: &str = "/a-qualifier";
 /// The register as a file; a format follows.
 pub const REGISTER_FILE: &str = "/violations/registre.";
 /// The figures of the register.
@@ -73,6 +75,24 @@ pub fn attachment_mark(id: &str) -> String {
 #[must_use]
 pub fn personal_data(reference: &str) -> String {
     format!("{INCIDENTS}/{reference}/donnees-personnelles")
+}
+
+/// Where the RSSI says what a dossier is.
+#[must_use]
+pub fn qualification(reference: &str) -> String {
+    format!("{INCIDENTS}/{reference}/qualification")
+}
+
+/// Where a dossier is taken in hand, resolved, closed or taken up again.
+#[must_use]
+pub fn progress(reference: &str) -> String {
+    format!("{INCIDENTS}/{reference}/avancement")
+}
+
+/// Who handles a dossier, who did, who is asked to, who is associated.
+#[must_use]
+pub fn attribution(reference: &str) -> String {
+    format!("{INCIDENTS}/{reference}/attribution")
 }
 
 /// A notification of the chain as a file: `pdf`, `json` or `eml`.

@@ -286,6 +286,12 @@ pub fn letter(kind: LetterKind) -> &'static str {
         LetterKind::DeadlineReminder => "Rappel d’échéance",
         LetterKind::DeadlineOverdue => "Échéance dépassée",
         LetterKind::ExportReported => "Export signalé",
+        LetterKind::IncidentQualified => "Incident qualifié",
+        LetterKind::IncidentRejected => "Signalement écarté",
+        LetterKind::HandoverProposed => "Proposition de reprise",
+        LetterKind::HandoverAnswered => "Réponse à une proposition de reprise",
+        LetterKind::AssociateAdded => "Association à un dossier",
+        LetterKind::FollowUp => "Suites données",
         LetterKind::SetPassword => "Choix d’un mot de passe",
     }
 }
@@ -332,7 +338,7 @@ pub fn act(act: &str) -> &str {
         "attachment_added" => "Pièce jointe ajoutée",
         "attachment_marked" => "Pièces à joindre à la notification modifiées",
         "attachment_read" => "Pièce jointe consultée",
-        other => other,
+        other => super::life_words::act(other),
     }
 }
 

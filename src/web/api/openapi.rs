@@ -8,7 +8,7 @@ use utoipa::{Modify, OpenApi as _};
 
 use super::{
     attachments, breaches, calendar, components, conventions, decisions, establishments, incidents, journal,
-    me, obligations, register, token, waivers,
+    life, me, obligations, register, token, waivers,
 };
 use crate::web::fault::{FieldProblem, PROBLEM_JSON, ProblemDocument};
 use crate::web::health;
@@ -43,6 +43,13 @@ and keeps their legal deadlines. Instants are RFC 3339 with an offset. Lists tak
         incidents::report::create,
         incidents::list::list,
         incidents::dossier::show,
+        life::qualification::create,
+        life::transitions::create,
+        life::handovers::create,
+        life::handovers::answered,
+        life::associates::create,
+        life::associates::remove,
+        life::taxonomy::list,
         attachments::create,
         attachments::list,
         attachments::show,
@@ -200,7 +207,13 @@ fn problems(path: &str, operation: &Operation) -> Vec<(&'static str, &'static st
             OF_JSON
         });
     }
-    if operation.tags.iter().flatten().any(|tag| tag == "breaches") || path.ends_with("/waiver") {
+    if operation
+        .tags
+        .iter()
+        .flatten()
+        .any(|tag| tag == "breaches" || tag == "life")
+        || path.ends_with("/waiver")
+    {
         may.push((
             "409",
             "Facts stand in the way, each named, or it changed meanwhile",

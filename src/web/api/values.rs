@@ -15,6 +15,7 @@ use crate::domain::convention::{Certainty, ComponentNature};
 use crate::domain::incident::{PersonalData, Status};
 use crate::domain::instants::rfc3339;
 use crate::domain::letter::{LetterKind, MailState};
+use crate::domain::life;
 use crate::domain::obligations::{Creditor, Kind, State};
 use crate::domain::people::{Party, Role};
 use crate::domain::severity;
@@ -87,6 +88,12 @@ words!(
     severity::Identification as "EaseOfIdentification",
     severity::Integrity as "LossOfIntegrity",
     FileKind as "FileKind",
+    life::Act as "LifeAct",
+    life::Answer as "HandoverAnswer",
+    life::Cause as "DecisionCause",
+    life::Ground as "RejectionGround",
+    life::Step as "Step",
+    life::Tlp as "Tlp",
 );
 
 /// The text forms of every value of a fixed set.

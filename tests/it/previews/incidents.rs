@@ -284,6 +284,7 @@ fn incident() -> IncidentPage {
             }),
             ..Breach::default()
         },
+        life: super::life::now(),
         journal: vec![
             act("Yann Kerbrat", "Dossier lu"),
             act("Tocsin", "Courriel accepté par le serveur du RSSI"),

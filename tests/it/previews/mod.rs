@@ -9,6 +9,7 @@ mod data;
 mod data_attachments;
 mod data_decision;
 mod incidents;
+mod life;
 mod notifying;
 mod notifying_outside;
 mod pages;
@@ -30,6 +31,7 @@ fn all() -> Vec<Preview> {
     pages.extend(breaches::previews());
     pages.extend(breaches_forms::previews());
     pages.extend(register::previews());
+    pages.extend(life::previews());
     pages
 }
 

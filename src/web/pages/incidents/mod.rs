@@ -6,6 +6,7 @@ pub mod components;
 pub mod create;
 mod dossier;
 pub mod index;
+pub mod life;
 pub mod new;
 pub mod personal_data;
 pub mod reading;

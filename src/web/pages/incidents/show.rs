@@ -9,6 +9,7 @@ use chrono::{DateTime, Utc};
 use super::attachments::{Attachments, UploadForm};
 use super::breach::{self, Breach};
 use super::dossier::Dossier;
+use super::life::Life;
 use crate::actions::tell::pack;
 use crate::domain::attachment::size_in_words;
 use crate::domain::incident::{PersonalData, Problem, Status};
@@ -77,6 +78,8 @@ pub struct IncidentPage {
     pub journal: Vec<Act>,
     /// Its breach, or the question whether there is one.
     pub breach: Breach,
+    /// What can be done now, and what was.
+    pub life: Life,
     /// The moment at which the times left are right.
     pub as_of: Moment,
 }
@@ -126,9 +129,10 @@ pub async fn of<R>(app: &App, who: &Allowed<R>, path: &str) -> Result<IncidentPa
             return Ok(None);
         };
         let seen = breach::seen(db, &instance, &dossier.incident, &by)?;
-        Ok::<_, StoreError>(Some((dossier, seen)))
+        let life = Life::load(db, &instance, &dossier.incident, &by)?;
+        Ok::<_, StoreError>(Some((dossier, seen, life)))
     });
-    let (dossier, seen) = loaded.await?.ok_or(Error::NotFound)?;
+    let (dossier, seen, life) = loaded.await?.ok_or(Error::NotFound)?;
     let breach = Breach::of(seen.as_ref(), &dossier.incident, &dossier.duties, who, now);
     let incident = &dossier.incident;
     let title = format!("{} – {}", incident.reference, incident.title);
@@ -148,6 +152,8 @@ pub async fn of<R>(app: &App, who: &Allowed<R>, path: &str) -> Result<IncidentPa
     let page = IncidentPage::of(shell, dossier, decision, now);
     Ok(IncidentPage {
         breach,
+        severity: life.severity,
+        life,
         attachments: Attachments {
             form,
             ..page.attachments
@@ -171,13 +177,13 @@ impl IncidentPage {
                 ..Attachments::default()
             },
             breach: Breach::default(),
+            life: Life::default(),
             duties: listed.map(|duty| Duty::of(duty, now)).collect(),
             letters: dossier.letters.into_iter().map(Letter::from).collect(),
             alarms: dossier.alarms.into_iter().map(|alarm| alarm.message).collect(),
             reference: dossier.incident.reference,
             status: dossier.incident.status,
             title: dossier.incident.title,
-            // Nobody has qualified it yet.
             severity: None,
             reported: Moment::of(dossier.incident.reported_at),
             detected: Moment::of(dossier.incident.detected_at),
