@@ -36,4 +36,7 @@ pub mod decisions {
 
     #[doc = include_str!("decisions/0009-the-failsafe-sends-what-is-known.md")]
     pub mod d0009_the_failsafe_sends_what_is_known {}
+
+    #[doc = include_str!("decisions/0010-a-dossier-changes-hands-by-consent.md")]
+    pub mod d0010_a_dossier_changes_hands_by_consent {}
 }
