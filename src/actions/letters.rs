@@ -170,6 +170,12 @@ pub fn first_letter(
         | LetterKind::Mentioned
         | LetterKind::ActionDue
         | LetterKind::ReviewDue
+        | LetterKind::IncidentQualified
+        | LetterKind::IncidentRejected
+        | LetterKind::HandoverProposed
+        | LetterKind::HandoverAnswered
+        | LetterKind::AssociateAdded
+        | LetterKind::FollowUp
         | LetterKind::SetPassword => IncidentReported {
             dossier,
             duties,
@@ -222,6 +228,14 @@ pub fn question(
         },
     };
     written(letter.letter())
+}
+
+/// Where a letter about a dossier leads.
+pub(super) fn links(instance: &Instance, incident: &Incident, acknowledgement: String) -> Links {
+    Links {
+        dossier: dossier_link(instance, incident),
+        acknowledgement,
+    }
 }
 
 fn dossier_link(instance: &Instance, incident: &Incident) -> String {

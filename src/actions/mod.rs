@@ -19,6 +19,7 @@ pub mod follow;
 pub mod import_directory;
 pub mod legal_hold;
 pub mod letters;
+pub mod life;
 pub mod once;
 pub mod password;
 pub mod purge;

@@ -242,6 +242,7 @@ fn incident(
         reported_at: now,
         version: 1,
         search,
+        qualification: None,
     })
 }
 

@@ -70,7 +70,7 @@ pub(super) fn tell(
 }
 
 /// Asks the officer whether personal data are touched, and plans the reminders.
-fn ask(
+pub(super) fn ask(
     db: &mut Db,
     instance: &Instance,
     incident: &Incident,

@@ -41,4 +41,6 @@ pub mod decisions {
     pub mod d0012_service_levels_are_promises_in_working_time {}
     #[doc = include_str!("decisions/0011-the-line-of-time-is-merged-when-it-is-read.md")]
     pub mod d0011_the_line_of_time_is_merged_when_it_is_read {}
+    #[doc = include_str!("decisions/0010-a-dossier-changes-hands-by-consent.md")]
+    pub mod d0010_a_dossier_changes_hands_by_consent {}
 }

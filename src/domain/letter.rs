@@ -33,6 +33,18 @@ named! {
         ActionDue = "action_due",
         /// To whoever set the review day of a dossier: it has come.
         ReviewDue = "review_due",
+        /// To the handler, the associates and the school: the RSSI confirmed the incident.
+        IncidentQualified = "incident_qualified",
+        /// To the school that reported: the RSSI rejected the incident.
+        IncidentRejected = "incident_rejected",
+        /// To a party: it is asked to handle an incident.
+        HandoverProposed = "handover_proposed",
+        /// To the RSSI and the former handler: the party answered.
+        HandoverAnswered = "handover_answered",
+        /// To a party: it is associated with an incident.
+        AssociateAdded = "associate_added",
+        /// To the RSSI: what the département did.
+        FollowUp = "follow_up",
         /// To a person: a link to choose a password.
         SetPassword = "set_password",
     }

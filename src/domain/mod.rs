@@ -14,6 +14,7 @@ pub mod incident;
 pub mod instants;
 pub mod journal;
 pub mod letter;
+pub mod life;
 pub mod obligations;
 pub mod people;
 pub mod plan;

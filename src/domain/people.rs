@@ -130,6 +130,10 @@ pub enum Right {
     HoldFiles,
     /// Write in the dossiers one sees: entries, review days, the plan; whose plan it is, is the act's own to say.
     Contribute,
+    /// Qualify or reject what was reported, propose another handler, name associates.
+    Qualify,
+    /// Handle incidents: take in hand, resolve, close, answer a handover; of which dossiers, the act says.
+    Handle,
 }
 
 impl Role {
@@ -141,8 +145,10 @@ impl Role {
             | Right::Attach
             | Right::Contribute
             | Right::RecordAvailability
+            | Right::Handle
             | Right::Export => self.party().is_some(),
             Right::HoldFiles => matches!(self, Self::Rssi | Self::Dpd),
+            Right::Qualify => self == Self::Rssi,
             Right::ReadJournal => matches!(self, Self::Rssi | Self::Dpd | Self::Dpo),
             Right::ReadDelivery => matches!(self, Self::Admin | Self::Rssi | Self::Dpd),
             Right::RecordBreach => self.party().is_some() && self != Self::Rsn,

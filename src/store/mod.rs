@@ -26,6 +26,7 @@ pub mod idempotency;
 pub mod incidents;
 pub mod journal;
 pub mod legal_holds;
+pub mod life;
 pub mod mails;
 pub mod migrations;
 pub mod notifications;

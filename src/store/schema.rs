@@ -7,6 +7,7 @@
 mod of_availability;
 mod of_breaches;
 mod of_entries;
+mod of_life;
 
 pub use of_availability::{handling_actions, legal_holds, outage_mitigations, outage_obligations, outages};
 pub use of_breaches::{
@@ -14,6 +15,7 @@ pub use of_breaches::{
     obligation_steps,
 };
 pub use of_entries::{entries, remediation_actions, remediation_changes, remediation_steps, reviews};
+pub use of_life::{handovers, incident_decisions, stages};
 
 diesel::table! {
     use diesel::sql_types::*;
@@ -138,6 +140,10 @@ diesel::table! {
         reported_at -> UtcInstant,
         version -> BigInt,
         search -> Text,
+        category -> Nullable<Text>,
+        kind -> Nullable<Text>,
+        severity -> Nullable<BigInt>,
+        tlp -> Nullable<Text>,
     }
 }
 
@@ -360,4 +366,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     remediation_changes,
     remediation_steps,
     reviews,
+    stages,
+    incident_decisions,
+    handovers,
 );

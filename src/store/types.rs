@@ -143,4 +143,9 @@ stored_as_text! {
     EntryKindText => crate::domain::entries::EntryKind,
     ActionStateText => crate::domain::remediation::ActionState,
     ReminderText => crate::domain::remediation::Step,
+    TlpText => crate::domain::life::Tlp,
+    LifeActText => crate::domain::life::Act,
+    GroundText => crate::domain::life::Ground,
+    CauseText => crate::domain::life::Cause,
+    AnswerText => crate::domain::life::Answer,
 }

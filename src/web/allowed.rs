@@ -69,6 +69,10 @@ markers! {
     HoldFiles,
     /// [`Right::Contribute`].
     Contribute,
+    /// [`Right::Qualify`].
+    Qualify,
+    /// [`Right::Handle`].
+    Handle,
 }
 
 /// Whoever was recognised, right or not: left with the request, so that a refusal keeps the frame of their pages.

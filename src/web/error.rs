@@ -53,6 +53,9 @@ pub enum Error {
     /// Somebody else changed it since it was read.
     #[error("changed meanwhile")]
     Changed,
+    /// Somebody else changed the dossier since it was read: what they did.
+    #[error("{} act(s) meanwhile", .0.len())]
+    Overtaken(Vec<Problem>),
     /// A link of a letter that is unknown, was used or has ended: never says which.
     #[error("link ended")]
     LinkEnded,
@@ -118,7 +121,7 @@ impl Error {
             Self::Forbidden => "forbidden",
             Self::NotTheOfficer(_) => "not-the-officer",
             Self::Stands(_) => "stands-in-the-way",
-            Self::Changed => "changed-meanwhile",
+            Self::Changed | Self::Overtaken(_) => "changed-meanwhile",
             Self::ForeignForm => "foreign-form",
             Self::LinkEnded => "link-ended",
             Self::NotFound => "not-found",
@@ -147,7 +150,7 @@ impl Error {
             Self::Forbidden => "Droit insuffisant",
             Self::NotTheOfficer(_) => "Acte réservé à un autre officier",
             Self::Stands(_) => "Impossible en l’état du dossier",
-            Self::Changed => "Modifié entre-temps",
+            Self::Changed | Self::Overtaken(_) => "Modifié entre-temps",
             Self::ForeignForm => "Formulaire expiré",
             Self::LinkEnded => "Ce lien n’est plus valable",
             Self::NotFound => "Introuvable",
@@ -169,7 +172,7 @@ impl Error {
         match self {
             Self::Malformed(detail) | Self::NotTheOfficer(detail) => detail.clone(),
             Self::Problems(problems) => count(problems.len()),
-            Self::Stands(facts) => sentences(facts),
+            Self::Stands(facts) | Self::Overtaken(facts) => sentences(facts),
             Self::MethodNotAllowed(allowed) => format!("Cette adresse admet seulement\u{a0}: {allowed}."),
             Self::TooLarge => format!("La limite est de {}\u{a0}Kio.", BODY_MAX / 1024),
             Self::FileTooLarge(largest) => {
@@ -222,6 +225,7 @@ impl Error {
             Self::Malformed(_)
             | Self::NotTheOfficer(_)
             | Self::Stands(_)
+            | Self::Overtaken(_)
             | Self::Problems(_)
             | Self::MethodNotAllowed(_)
             | Self::TooLarge
@@ -235,7 +239,7 @@ impl Error {
     #[must_use]
     pub fn problems(&self) -> &[Problem] {
         match self {
-            Self::Problems(problems) | Self::Stands(problems) => problems,
+            Self::Problems(problems) | Self::Stands(problems) | Self::Overtaken(problems) => problems,
             _ => &[],
         }
     }
@@ -266,7 +270,7 @@ impl ResponseError for Error {
             Self::Unauthenticated | Self::NotRecognised => StatusCode::UNAUTHORIZED,
             Self::SignInFirst { .. } => StatusCode::SEE_OTHER,
             Self::Forbidden | Self::NotTheOfficer(_) | Self::ForeignForm => StatusCode::FORBIDDEN,
-            Self::Stands(_) | Self::Changed => StatusCode::CONFLICT,
+            Self::Stands(_) | Self::Overtaken(_) | Self::Changed => StatusCode::CONFLICT,
             Self::NotFound | Self::LinkEnded => StatusCode::NOT_FOUND,
             Self::Gone => StatusCode::GONE,
             Self::MethodNotAllowed(_) => StatusCode::METHOD_NOT_ALLOWED,

@@ -59,6 +59,14 @@ pub enum Flash {
     ReviewSet,
     /// A review day was taken away.
     ReviewCleared,
+    /// What an incident is was recorded.
+    Qualified,
+    /// What was reported was rejected.
+    Rejected,
+    /// A dossier moved on.
+    MovedOn,
+    /// Who handles, or is asked to, changed.
+    Attributed,
 }
 
 impl Flash {
@@ -88,6 +96,10 @@ impl Flash {
         Self::ActionChanged,
         Self::ReviewSet,
         Self::ReviewCleared,
+        Self::Qualified,
+        Self::Rejected,
+        Self::MovedOn,
+        Self::Attributed,
     ];
 
     /// What the parameters of a request say was done.
@@ -141,6 +153,12 @@ impl Flash {
             Self::ActionChanged => "L’action est à jour.",
             Self::ReviewSet => "La date de revue est fixée\u{a0}: un courriel vous la rappellera.",
             Self::ReviewCleared => "La date de revue est effacée.",
+            Self::Qualified => {
+                "La qualification est enregistrée\u{a0}; les personnes concernées sont prévenues."
+            }
+            Self::Rejected => "Le signalement est écarté\u{a0}: plus rien n’est demandé à personne.",
+            Self::MovedOn => "Le dossier a avancé.",
+            Self::Attributed => "C’est enregistré\u{a0}; l’autorité concernée est prévenue.",
         }
     }
 
@@ -171,6 +189,10 @@ impl Flash {
             Self::ActionChanged => "action-a-jour",
             Self::ReviewSet => "revoir",
             Self::ReviewCleared => "revoir-efface",
+            Self::Qualified => "qualifie",
+            Self::Rejected => "ecarte",
+            Self::MovedOn => "avance",
+            Self::Attributed => "attribue",
         }
     }
 }

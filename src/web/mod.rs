@@ -18,6 +18,7 @@ pub mod fields;
 pub mod flash;
 pub mod form;
 pub mod health;
+pub mod life_words;
 pub mod limits;
 pub mod log;
 pub mod pages;

@@ -21,6 +21,8 @@ pub const REPORT: &str = "/dossiers/nouveau";
 pub const QUEUE: &str = "/echeances";
 /// The actions of every plan.
 pub const ACTIONS: &str = "/actions";
+/// Dossiers that wait for the RSSI.
+pub const TO_QUALIFY: &str = "/a-qualifier";
 /// The register as a file; a format follows.
 pub const REGISTER_FILE: &str = "/violations/registre.";
 /// The figures of the register.
@@ -130,6 +132,24 @@ pub fn review(reference: &str) -> String {
 #[must_use]
 pub fn personal_data(reference: &str) -> String {
     format!("{INCIDENTS}/{reference}/donnees-personnelles")
+}
+
+/// Where the RSSI says what a dossier is.
+#[must_use]
+pub fn qualification(reference: &str) -> String {
+    format!("{INCIDENTS}/{reference}/qualification")
+}
+
+/// Where a dossier is taken in hand, resolved, closed or taken up again.
+#[must_use]
+pub fn progress(reference: &str) -> String {
+    format!("{INCIDENTS}/{reference}/avancement")
+}
+
+/// Who handles a dossier, who did, who is asked to, who is associated.
+#[must_use]
+pub fn attribution(reference: &str) -> String {
+    format!("{INCIDENTS}/{reference}/attribution")
 }
 
 /// A notification of the chain as a file: `pdf`, `json` or `eml`.

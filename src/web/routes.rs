@@ -6,16 +6,17 @@ use actix_web::web::{self, ServiceConfig};
 use super::allowed::{Allowed, UseService};
 use super::api::{
     actions, attachments, breaches, calendar, components, conventions, decisions, entries, establishments,
-    incidents, journal, me, obligations, openapi, register as taken_out, review, timeline, token, waivers,
+    incidents, journal, life, me, obligations, openapi, register as taken_out, review, timeline, token,
+    waivers,
 };
 use super::assets;
 use super::error::Error;
 use super::health;
 use super::pages::{
-    accessibility, account, acknowledgements, api_docs, attachments as pieces, breaches as violations,
-    decisions as what_if, deliveries, entries as writing, establishments as schools, home,
-    incidents as dossiers, notifying, password, queue, register, remediation, review as review_day, session,
-    timeline as chronology,
+    accessibility, account, acknowledgements, api_docs, attachments as pieces, attribution,
+    breaches as violations, decisions as what_if, deliveries, entries as writing, establishments as schools,
+    home, incidents as dossiers, notifying, password, progress, qualification, queue, register, remediation,
+    review as review_day, session, timeline as chronology,
 };
 use super::paths;
 use super::place::{Place, at};
@@ -24,11 +25,35 @@ fn places() -> Vec<Place> {
     let mut places = for_programs();
     places.extend(of_following());
     places.extend(of_breaches());
+    places.extend(of_the_life());
     places.extend(for_people());
     places.extend(for_officers());
     // Last: the sections of a breach take whatever no other page of it took.
     places.extend(of_a_breach());
     places
+}
+
+fn of_the_life() -> Vec<Place> {
+    vec![
+        at("/api/v1/taxonomy").get(life::taxonomy::list),
+        at("/api/v1/incidents/{reference}/qualification").post(life::qualification::create),
+        at("/api/v1/incidents/{reference}/transitions").post(life::transitions::create),
+        at("/api/v1/incidents/{reference}/handovers").post(life::handovers::create),
+        at("/api/v1/incidents/{reference}/handovers/{number}/answer").post(life::handovers::answered),
+        at("/api/v1/incidents/{reference}/associates")
+            .post(life::associates::create)
+            .delete(life::associates::remove),
+        at(paths::TO_QUALIFY).get(qualification::index::index),
+        at("/dossiers/{reference}/qualification")
+            .get(qualification::new::show)
+            .post(qualification::create::create),
+        at("/dossiers/{reference}/avancement")
+            .get(progress::show::show)
+            .post(progress::record::record),
+        at("/dossiers/{reference}/attribution")
+            .get(attribution::show::show)
+            .post(attribution::change::change),
+    ]
 }
 
 fn of_a_breach() -> Vec<Place> {

@@ -53,6 +53,13 @@ const ENTRIES: &[(Right, Entry)] = &[
         },
     ),
     (
+        Right::Qualify,
+        Entry {
+            path: paths::TO_QUALIFY,
+            label: "À qualifier",
+        },
+    ),
+    (
         Right::ReadDossiers,
         Entry {
             path: paths::QUEUE,

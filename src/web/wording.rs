@@ -304,6 +304,12 @@ pub fn letter(kind: LetterKind) -> &'static str {
         LetterKind::Mentioned => "Mention dans un dossier",
         LetterKind::ActionDue => "Rappel d’une action",
         LetterKind::ReviewDue => "Dossier à revoir",
+        LetterKind::IncidentQualified => "Incident qualifié",
+        LetterKind::IncidentRejected => "Signalement écarté",
+        LetterKind::HandoverProposed => "Proposition de reprise",
+        LetterKind::HandoverAnswered => "Réponse à une proposition de reprise",
+        LetterKind::AssociateAdded => "Association à un dossier",
+        LetterKind::FollowUp => "Suites données",
         LetterKind::SetPassword => "Choix d’un mot de passe",
     }
 }

@@ -24,6 +24,7 @@ mod journal;
 mod killed_while_writing;
 mod law;
 mod letters;
+mod life;
 mod mail;
 mod migrations;
 mod notification_document;

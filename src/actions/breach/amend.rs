@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::super::{Instance, new_id};
 use super::open::on_dossier;
-use super::{BreachRefused, Case, document, duties};
+use super::{BreachRefused, Case, document, duties, still_open};
 use crate::domain::breach::{Awareness, Status, check_awareness, is_officer_of};
 use crate::domain::incident::{Problem, TEXT_MAX};
 use crate::domain::people::{Account, Party};
@@ -75,6 +75,12 @@ pub fn amend<'a>(
 }
 
 impl Amendment {
+    /// Whether it says something that duties follow from.
+    fn moves_clocks(&self) -> bool {
+        let treatments = self.record.contains_key("treatments");
+        self.status.is_some() || !self.awareness.is_empty() || self.controllers.is_some() || treatments
+    }
+
     fn facts(&self) -> Vec<Awareness> {
         self.awareness
             .iter()
@@ -92,6 +98,9 @@ fn apply<'a>(
 ) -> Result<Case<'a>, BreachRefused> {
     if given.version.is_some_and(|read| read != case.breach.version) {
         return Err(BreachRefused::Changed);
+    }
+    if given.moves_clocks() {
+        still_open(&case.incident)?;
     }
     let before = case.breach.clone();
     let problems = change(&mut case, given, now);

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use serde_json::json;
 
 use super::super::{Instance, new_id};
-use super::{BreachRefused, Case, duties};
+use super::{BreachRefused, Case, duties, still_open};
 use crate::domain::breach::{Risk, Status};
 use crate::domain::incident::TEXT_MAX;
 use crate::domain::people::Account;
@@ -77,6 +77,7 @@ fn check(case: &Case<'_>, by: &Account, given: &Given) -> Result<(), BreachRefus
                 .to_owned(),
         ));
     }
+    still_open(&case.incident)?;
     if case.breach.status == Status::NotABreach {
         let message = "Il est établi qu’il n’y a pas de violation\u{a0}: il n’y a pas de risque à apprécier.";
         return Err(BreachRefused::stands("risk", message));

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde_json::json;
 
 use super::super::Instance;
-use super::{BreachRefused, Case, duties};
+use super::{BreachRefused, Case, duties, still_open};
 use crate::domain::obligations::{Kind, Ministry, State};
 use crate::domain::people::{Account, Role};
 use crate::store::obligations::{self, Settled};
@@ -23,6 +23,7 @@ pub fn decide<'a>(
     now: DateTime<Utc>,
 ) -> Result<Case<'a>, BreachRefused> {
     let mut case = of_the_academie(db, instance, by, reference)?;
+    still_open(&case.incident)?;
     if due_at.is_some_and(|due| due < now) {
         return Err(BreachRefused::problem(
             "due_at",

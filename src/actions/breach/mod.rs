@@ -35,7 +35,7 @@ use super::tell::pack;
 use crate::domain::breach::record::Outside;
 use crate::domain::breach::{Awareness, aware, is_officer_of};
 use crate::domain::convention::Pack;
-use crate::domain::incident::Problem;
+use crate::domain::incident::{Problem, Status};
 use crate::domain::journal::Draft;
 use crate::domain::people::{Account, Party};
 use crate::domain::routing::Decision;
@@ -200,6 +200,20 @@ impl<'a> Case<'a> {
         };
         journal::append(db, draft).map(|_| ())
     }
+}
+
+/// Nothing is asked of anybody on a dossier that is over: whoever learns more has it taken up again first.
+fn still_open(incident: &Incident) -> Result<(), BreachRefused> {
+    let message = match incident.status {
+        Status::Closed => {
+            "Ce dossier est clos\u{a0}: la personne qui l’a traité peut le rouvrir, les délais courront de nouveau."
+        }
+        Status::Rejected => {
+            "Ce signalement est écarté\u{a0}: le RSSI peut le requalifier, les délais courront de nouveau."
+        }
+        Status::Reported | Status::Qualified | Status::InProgress | Status::Resolved => return Ok(()),
+    };
+    Err(BreachRefused::stands("status", message))
 }
 
 /// The pack under which a dossier was decided, in the version of that day, whatever was loaded since (DOMAIN §2); the

@@ -9,7 +9,7 @@ use serde_json::json;
 use super::super::{Instance, new_id};
 use super::answer::settle_question;
 use super::told::tell_officers;
-use super::{BreachRefused, Case, duties, pack_as_decided};
+use super::{BreachRefused, Case, duties, pack_as_decided, still_open};
 use crate::domain::breach::record::Record;
 use crate::domain::breach::{Awareness, Status, check_awareness};
 use crate::domain::instants::paris_day;
@@ -48,6 +48,7 @@ pub fn on_dossier<'a>(
     if let Some(case) = Case::of_incident(db, instance, &incident.id)? {
         return Ok((case, false));
     }
+    still_open(&incident)?;
     let pack = pack_as_decided(db, instance, &incident.decision)?;
     let problems = check_awareness(given, pack.as_deref(), incident.occurred_from, now);
     if !problems.is_empty() {

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::{Arising, BreachFacts, Kind, Ministry, ReportFacts};
+use super::{Arising, BreachFacts, Kind, Ministry, ReportFacts, ResolutionFacts};
 use crate::domain::breach::{Risk, Status};
 use crate::domain::convention::{Certainty, Clause, Contact, Coverage, ObligationRule, Pack, Scope};
 use crate::domain::incident::PersonalData;
@@ -69,6 +69,14 @@ impl Example {
         let told = told(Party::Departement, Role::Dpo, "dpo@example.org");
         self.decision.inform.push(told);
         self
+    }
+
+    pub(super) fn resolved(&self, rule: fn(ResolutionFacts<'_>) -> Option<Arising>) -> Option<Arising> {
+        rule(ResolutionFacts {
+            pack: self.pack.as_ref(),
+            decision: &self.decision,
+            resolved_at: reported_at(),
+        })
     }
 
     pub(super) fn arising(&self, rule: fn(ReportFacts<'_>) -> Option<Arising>) -> Option<Arising> {

@@ -27,6 +27,17 @@ pub struct ReportFacts<'a> {
     pub reported_at: DateTime<Utc>,
 }
 
+/// What the rules look at when an incident has just been resolved.
+#[derive(Clone, Copy, Debug)]
+pub struct ResolutionFacts<'a> {
+    /// The pack under which it was decided, in the version of that day.
+    pub pack: Option<&'a Pack>,
+    /// The decision as it stands.
+    pub decision: &'a Decision,
+    /// When it was resolved (UTC).
+    pub resolved_at: DateTime<Utc>,
+}
+
 /// What the rules look at whenever a fact of a breach changes.
 #[derive(Clone, Debug)]
 pub struct BreachFacts<'a> {

@@ -12,6 +12,7 @@ mod assess_personal_data;
 mod breach_48h;
 mod cnil_72h;
 mod escalate_to_ministry;
+mod follow_up_to_rssi;
 mod inform_departement;
 mod inform_rssi;
 mod nis2;
@@ -24,7 +25,7 @@ mod facts;
 mod outage;
 mod reconcile;
 
-pub use facts::{BreachFacts, Ministry, ReportFacts};
+pub use facts::{BreachFacts, Ministry, ReportFacts, ResolutionFacts};
 pub use outage::{Outage, OutageFacts};
 pub use reconcile::{Change, Standing, reconcile};
 
@@ -138,6 +139,12 @@ pub fn arising_from_report(facts: ReportFacts<'_>) -> Vec<Arising> {
     .into_iter()
     .filter_map(|rule| rule(facts))
     .collect()
+}
+
+/// What is owed because an incident was resolved, if anything is.
+#[must_use]
+pub fn arising_from_resolution(facts: ResolutionFacts<'_>) -> Option<Arising> {
+    follow_up_to_rssi::arises(facts)
 }
 
 /// Every duty that the facts of a breach call for, in the order of the table of DOMAIN §5. Asked anew whenever a fact

@@ -41,6 +41,12 @@ pub(super) fn purpose(kind: LetterKind) -> &'static str {
         LetterKind::Mentioned => "l’avis d’une mention dans un dossier",
         LetterKind::ActionDue => "le rappel d’une action du plan",
         LetterKind::ReviewDue => "le rappel d’un dossier à revoir",
+        LetterKind::IncidentQualified => "la qualification de l’incident",
+        LetterKind::IncidentRejected => "le rejet du signalement",
+        LetterKind::HandoverProposed => "la proposition de reprise",
+        LetterKind::HandoverAnswered => "la réponse à la proposition de reprise",
+        LetterKind::AssociateAdded => "l’association au dossier",
+        LetterKind::FollowUp => "les suites données",
         LetterKind::SetPassword => "un lien pour choisir un mot de passe",
     }
 }

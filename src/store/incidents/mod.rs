@@ -1,9 +1,11 @@
 //! Dossiers: recorded whole, listed and read through a [`Sight`].
 
+mod change;
 mod list;
 mod row;
 mod sight;
 
+pub use change::{add_party, change, duplicates_of, to_qualify};
 pub use list::{Filter, Listed, OfBreach, list};
 pub(super) use sight::{Condition, of_convention, visible};
 
@@ -16,6 +18,7 @@ use super::schema::{incident_components, incident_parties, incidents, reference_
 use super::types::PartyText;
 use super::{Db, StoreError};
 use crate::domain::incident::{PersonalData, Status, TouchedComponent};
+use crate::domain::life::Qualification;
 use crate::domain::people::{Party, Sight};
 use crate::domain::routing::Decision;
 use crate::domain::uai::Uai;
@@ -65,6 +68,8 @@ pub struct Incident {
     pub version: i64,
     /// Text searched in.
     pub search: String,
+    /// What it is, once the RSSI confirmed it.
+    pub qualification: Option<Qualification>,
 }
 /// Gives the next reference of a series in a year, for example `SSI-2026-0001`. Only within a write.
 ///

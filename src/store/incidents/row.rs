@@ -4,11 +4,12 @@ use diesel::prelude::*;
 
 use super::Incident;
 use crate::domain::incident::TouchedComponent;
+use crate::domain::life::Qualification;
 use crate::domain::people::Party;
 use crate::domain::routing::Touched;
 use crate::domain::uai::Uai;
 use crate::store::schema::{incident_components, incident_parties, incidents};
-use crate::store::types::{CertaintyText, PartyText, PersonalDataText, StatusText};
+use crate::store::types::{CertaintyText, PartyText, PersonalDataText, StatusText, TlpText};
 use crate::store::{Db, Instant, StoreError};
 
 #[derive(Queryable, Insertable)]
@@ -37,6 +38,10 @@ pub(super) struct Row {
     reported_at: Instant,
     version: i64,
     search: String,
+    category: Option<String>,
+    kind: Option<String>,
+    severity: Option<i64>,
+    tlp: Option<TlpText>,
 }
 
 impl Row {
@@ -67,6 +72,10 @@ impl Row {
             reported_at: i.reported_at.into(),
             version: i.version,
             search: i.search,
+            category: i.qualification.as_ref().map(|it| it.category.clone()),
+            kind: i.qualification.as_ref().and_then(|it| it.kind.clone()),
+            severity: i.qualification.as_ref().map(|it| it.severity),
+            tlp: i.qualification.map(|it| it.tlp.into()),
         })
     }
 
@@ -86,6 +95,7 @@ impl Row {
             .filter(incident_parties::incident_id.eq(&row.id))
             .select(incident_parties::party)
             .load(db)?;
+        let qualification = row.qualification();
         let uai = row.establishment_uai.as_deref().map(Uai::parse).transpose();
         let touched = |(component, network, unavailable)| TouchedComponent {
             touched: Touched { component, network },
@@ -112,7 +122,19 @@ impl Row {
             reported_by: row.reported_by,
             reported_at: row.reported_at.0,
             version: row.version,
+            qualification,
             search: row.search,
+        })
+    }
+}
+
+impl Row {
+    fn qualification(&self) -> Option<Qualification> {
+        Some(Qualification {
+            category: self.category.clone()?,
+            kind: self.kind.clone(),
+            severity: self.severity?,
+            tlp: self.tlp?.into(),
         })
     }
 }

@@ -14,6 +14,7 @@ pub mod establishments;
 mod idempotency;
 pub mod incidents;
 pub mod journal;
+pub mod life;
 pub mod me;
 pub mod obligations;
 pub mod openapi;

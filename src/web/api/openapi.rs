@@ -8,7 +8,7 @@ use utoipa::{Modify, OpenApi as _};
 
 use super::{
     actions, attachments, breaches, calendar, components, conventions, decisions, entries, establishments,
-    incidents, journal, me, obligations, register, review, timeline, token, waivers,
+    incidents, journal, life, me, obligations, register, review, timeline, token, waivers,
 };
 use crate::web::fault::{FieldProblem, PROBLEM_JSON, ProblemDocument};
 use crate::web::health;
@@ -56,6 +56,13 @@ and keeps their legal deadlines. Instants are RFC 3339 with an offset. Lists tak
         timeline::show,
         review::put,
         review::delete,
+        life::qualification::create,
+        life::transitions::create,
+        life::handovers::create,
+        life::handovers::answered,
+        life::associates::create,
+        life::associates::remove,
+        life::taxonomy::list,
         attachments::create,
         attachments::list,
         attachments::show,
@@ -213,7 +220,8 @@ fn problems(path: &str, operation: &Operation) -> Vec<(&'static str, &'static st
             OF_JSON
         });
     }
-    if operation.tags.iter().flatten().any(|tag| tag == "breaches") || may_stand(path, operation) {
+    let tagged = |tag: &str| operation.tags.iter().flatten().any(|it| it == tag);
+    if tagged("breaches") || tagged("life") || may_stand(path, operation) {
         may.push((
             "409",
             "Facts stand in the way, each named, or it changed meanwhile",

@@ -17,6 +17,7 @@ use crate::domain::entries::EntryKind;
 use crate::domain::incident::{PersonalData, Status};
 use crate::domain::instants::rfc3339;
 use crate::domain::letter::{LetterKind, MailState};
+use crate::domain::life;
 use crate::domain::obligations::{Creditor, Kind, State};
 use crate::domain::people::{Party, Role};
 use crate::domain::remediation::ActionState;
@@ -95,6 +96,12 @@ words!(
     WrittenKind as "WrittenKind",
     ActionState as "ActionState",
     Source as "TimelineSource",
+    life::Act as "LifeAct",
+    life::Answer as "HandoverAnswer",
+    life::Cause as "DecisionCause",
+    life::Ground as "RejectionGround",
+    life::Step as "Step",
+    life::Tlp as "Tlp",
 );
 
 /// The text forms of every value of a fixed set.

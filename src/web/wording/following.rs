@@ -35,7 +35,7 @@ pub(super) fn act(act: &str) -> &str {
         "review_set" => "Date de revue fixée",
         "review_cleared" => "Date de revue effacée",
         "review_told" => "Rappel de la date de revue",
-        other => other,
+        other => crate::web::life_words::act(other),
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod breaches;
 mod following;
+mod life;
 mod messages;
 mod samples;
 

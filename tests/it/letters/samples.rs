@@ -169,5 +169,6 @@ pub(super) fn all() -> BTreeMap<String, Letter> {
     letters.insert("set_password".to_owned(), set_password().letter().unwrap());
     letters.extend(super::breaches::all());
     letters.extend(super::following::all());
+    letters.extend(super::life::all());
     letters
 }

@@ -236,6 +236,7 @@ pub(super) fn incident() -> IncidentPage {
             }),
             ..Breach::default()
         },
+        life: super::life::now(),
         journal: vec![
             act("Yann Kerbrat", "Dossier lu"),
             act("Tocsin", "Courriel accepté par le serveur du RSSI"),

@@ -12,6 +12,7 @@ mod data_decision;
 mod data_duties;
 mod following;
 mod incidents;
+mod life;
 mod notifying;
 mod notifying_outside;
 mod pages;
@@ -34,6 +35,7 @@ fn all() -> Vec<Preview> {
     pages.extend(breaches_forms::previews());
     pages.extend(register::previews());
     pages.extend(following::previews());
+    pages.extend(life::previews());
     pages
 }
 

@@ -8,6 +8,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::super::decisions::DecisionShape;
+use super::super::life::shape::LifeShape;
 use super::super::obligations::ObligationShape;
 use super::super::review::ReviewShape;
 use super::super::values::At;
@@ -41,8 +42,11 @@ pub struct Dossier {
     description: String,
     /// School; `null` for an incident of no school.
     establishment: Option<EstablishmentName>,
-    /// The decision, as taken on the day.
+    /// The decision as it stands; past ones are in `decisions`.
     decision: DecisionShape,
+    /// What people said of it since its report.
+    #[serde(flatten)]
+    life: LifeShape,
     /// Components touched, the main one first.
     components: Vec<TouchedComponentShape>,
     /// When it was noticed.
@@ -228,8 +232,10 @@ impl Dossier {
         let standing = alarms::of_incident(db, &incident.id)?;
         let set = reviews::of_incident(db, &incident.id)?;
         let reporter = accounts::name(db, &incident.reported_by)?;
+        let life = LifeShape::load(db, &incident)?;
         let name = incident.establishment_name;
         Ok(Self {
+            life,
             reference: incident.reference,
             status: incident.status,
             title: incident.title,

@@ -131,6 +131,11 @@ fn may(account: &Account) -> Vec<&'static str> {
 const RIGHTS: &[(Right, &str)] = &[
     (Right::Report, "signaler un incident"),
     (Right::ReadDossiers, "lire les dossiers qui vous concernent"),
+    (
+        Right::Qualify,
+        "qualifier les incidents signalés, et proposer qui les traite",
+    ),
+    (Right::Handle, "faire avancer les dossiers que vous traitez"),
     (Right::Attach, "joindre des fichiers à ces dossiers"),
     (
         Right::UseService,

@@ -4,6 +4,7 @@
 pub(super) const SUBJECTS: &[(&str, &str)] = &[
     ("account", "Compte"),
     ("incidents", "Dossiers et décisions"),
+    ("life", "Vie d’un dossier"),
     ("breaches", "Violations de données"),
     ("obligations", "Obligations"),
     ("journal", "Journal"),
@@ -127,6 +128,41 @@ const SUMMARIES: &[(&str, &str, &str)] = &[
         "GET",
         "/api/v1/attachments/{id}",
         "Lire une pièce jointe\u{a0}; la lecture est inscrite au journal.",
+    ),
+    (
+        "GET",
+        "/api/v1/taxonomy",
+        "Lister les catégories d’incident, la grille de gravité et les marques de diffusion.",
+    ),
+    (
+        "POST",
+        "/api/v1/incidents/{reference}/qualification",
+        "Qualifier un incident, ou écarter le signalement.",
+    ),
+    (
+        "POST",
+        "/api/v1/incidents/{reference}/transitions",
+        "Faire avancer un dossier. Un refus de clore nomme tout ce qui s’y oppose.",
+    ),
+    (
+        "POST",
+        "/api/v1/incidents/{reference}/handovers",
+        "Proposer un dossier à une autre autorité. Aucun délai ne s’arrête.",
+    ),
+    (
+        "POST",
+        "/api/v1/incidents/{reference}/handovers/{number}/answer",
+        "Répondre à une proposition de reprise, ou la retirer.",
+    ),
+    (
+        "POST",
+        "/api/v1/incidents/{reference}/associates",
+        "Associer une autorité à un dossier.",
+    ),
+    (
+        "DELETE",
+        "/api/v1/incidents/{reference}/associates",
+        "Retirer une autorité associée. Elle continue de voir le dossier.",
     ),
     (
         "GET",

@@ -9,6 +9,7 @@ mod dossier;
 pub mod first_action;
 pub mod follow;
 pub mod index;
+pub mod life;
 pub mod mark_availability;
 pub mod new;
 pub mod outages;

@@ -11,6 +11,7 @@ use super::availability::{self, Availability};
 use super::breach::{self, Breach};
 use super::dossier::Dossier;
 use super::follow::Follow;
+use super::life::Life;
 use crate::actions::availability::AvailabilityRefused;
 use crate::actions::tell::pack;
 use crate::domain::attachment::size_in_words;
@@ -84,6 +85,8 @@ pub struct IncidentPage {
     pub breach: Breach,
     /// Its plan, what was written, its review days.
     pub follow: Follow,
+    /// What can be done now, and what was.
+    pub life: Life,
     /// The moment at which the times left are right.
     pub as_of: Moment,
 }
@@ -147,9 +150,10 @@ pub async fn of<R>(app: &App, who: &Allowed<R>, path: &str) -> Result<IncidentPa
         let seen = breach::seen(db, &instance, &dossier.incident, &by)?;
         let outages = availability::seen(db, &instance, &dossier.incident, &dossier.duties)?;
         let follow = Follow::load(db, &dossier.incident, &by, now)?;
-        Ok::<_, StoreError>(Some((dossier, seen, outages, follow)))
+        let life = Life::load(db, &instance, &dossier.incident, &by)?;
+        Ok::<_, StoreError>(Some((dossier, seen, outages, follow, life)))
     });
-    let (dossier, seen, outages, follow) = loaded.await?.ok_or(Error::NotFound)?;
+    let (dossier, seen, outages, follow, life) = loaded.await?.ok_or(Error::NotFound)?;
     let availability = Availability::of(&outages, &dossier.incident, who, now);
     let breach = Breach::of(seen.as_ref(), &dossier.incident, &dossier.duties, who, now);
     let incident = &dossier.incident;
@@ -174,6 +178,8 @@ pub async fn of<R>(app: &App, who: &Allowed<R>, path: &str) -> Result<IncidentPa
         breach,
         availability,
         follow,
+        severity: life.severity,
+        life,
         attachments: Attachments {
             form,
             hold_action: hold_action.unwrap_or_default(),
@@ -202,13 +208,13 @@ impl IncidentPage {
             breach: Breach::default(),
             availability: Availability::default(),
             follow: Follow::default(),
+            life: Life::default(),
             duties: listed.map(|duty| Duty::of(duty, now)).collect(),
             letters: dossier.letters.into_iter().map(Letter::from).collect(),
             alarms: dossier.alarms.into_iter().map(|alarm| alarm.message).collect(),
             reference: dossier.incident.reference,
             status: dossier.incident.status,
             title: dossier.incident.title,
-            // Nobody has qualified it yet.
             severity: None,
             reported: Moment::of(dossier.incident.reported_at),
             detected: Moment::of(dossier.incident.detected_at),

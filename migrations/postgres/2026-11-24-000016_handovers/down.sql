@@ -1,0 +1,2 @@
+drop table handovers;
+drop table incident_decisions;

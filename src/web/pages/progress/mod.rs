@@ -1,0 +1,4 @@
+//! Pages on which the people of the handler move a dossier on.
+
+pub mod record;
+pub mod show;

@@ -1,0 +1,5 @@
+//! Pages on which the RSSI says what was reported is.
+
+pub mod create;
+pub mod index;
+pub mod new;
