@@ -150,7 +150,7 @@ impl Teller {
         let Said { title, notes } = words::of(&happening.what, &self.duties);
         let (entry, file) = match happening.what {
             What::Entry(entry) => (Some(self.entry(entry)), None),
-            What::File(file) => (None, Some(file.id)),
+            What::File(file) => (None, file.purged.is_none().then_some(file.id)),
             What::Arisen(_) | What::Late(_) | What::Met(_) | What::Letter(_) | What::Act(_) => (None, None),
         };
         Line {
