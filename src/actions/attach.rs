@@ -3,16 +3,16 @@
 //! The content is in the vault before the row is written: a row never names what is not there.
 
 use chrono::{DateTime, Utc};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::new_id;
+use super::note::note;
 use crate::domain::attachment::clean_name;
-use crate::domain::journal::Draft;
 use crate::domain::people::Account;
 use crate::signing::sha256_hex;
 use crate::store::attachments::{self, Attachment};
 use crate::store::incidents::Incident;
-use crate::store::{Db, StoreError, journal};
+use crate::store::{Db, StoreError};
 use crate::vault::Stored;
 
 /// A content in the vault that is to be attached.
@@ -56,7 +56,7 @@ pub fn attach(
         "attachment": attachment.id, "sha256": attachment.sha256, "size": attachment.size, "kind": attachment.kind,
         "name_sha256": sha256_hex(attachment.name.as_bytes()), "with_notification": attachment.with_notification,
     });
-    note(db, by, incident, ("attachment_added", body), now)?;
+    note(db, &by.id, incident, ("attachment_added", body), now)?;
     Ok(attachment)
 }
 
@@ -75,7 +75,7 @@ pub fn mark_attachment(
         return Ok(());
     }
     let body = json!({ "attachment": attachment.id, "with_notification": with_notification });
-    note(db, by, incident, ("attachment_marked", body), now)
+    note(db, &by.id, incident, ("attachment_marked", body), now)
 }
 
 /// Records that somebody reads an attachment.
@@ -89,22 +89,5 @@ pub fn note_reading(
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     let body = json!({ "attachment": attachment.id, "sha256": attachment.sha256 });
-    note(db, by, incident, ("attachment_read", body), now)
-}
-
-fn note(
-    db: &mut Db,
-    by: &Account,
-    incident: &Incident,
-    (act, body): (&str, Value),
-    now: DateTime<Utc>,
-) -> Result<(), StoreError> {
-    let draft = Draft {
-        at: now,
-        actor: by.id.clone(),
-        act: act.to_owned(),
-        dossier: Some(incident.reference.clone()),
-        body,
-    };
-    journal::append(db, draft).map(|_| ())
+    note(db, &by.id, incident, ("attachment_read", body), now)
 }

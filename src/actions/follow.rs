@@ -1,15 +1,12 @@
 //! What the acts that follow a dossier share: entries, the remediation plan, review days.
 
-use chrono::{DateTime, Utc};
-use serde_json::Value;
 use thiserror::Error;
 
 use super::once::KeyRefused;
 use crate::domain::incident::Problem;
-use crate::domain::journal::Draft;
 use crate::domain::people::Account;
 use crate::store::incidents::{self, Incident};
-use crate::store::{Db, StoreError, journal};
+use crate::store::{Db, StoreError};
 
 /// Why such an act was refused; nothing is recorded then.
 #[derive(Debug, Error)]
@@ -49,22 +46,4 @@ impl From<KeyRefused> for FollowRefused {
 /// [`FollowRefused::NotFound`].
 pub fn dossier(db: &mut Db, by: &Account, reference: &str) -> Result<Incident, FollowRefused> {
     incidents::find(db, reference, &by.sight())?.ok_or(FollowRefused::NotFound)
-}
-
-/// Journals an act on a dossier.
-pub(super) fn note(
-    db: &mut Db,
-    actor: &str,
-    incident: &Incident,
-    (act, body): (&str, Value),
-    now: DateTime<Utc>,
-) -> Result<(), StoreError> {
-    let draft = Draft {
-        at: now,
-        actor: actor.to_owned(),
-        act: act.to_owned(),
-        dossier: Some(incident.reference.clone()),
-        body,
-    };
-    journal::append(db, draft).map(|_| ())
 }

@@ -1,16 +1,16 @@
 //! Holding the files of a dossier for a legal reason, whatever their retention, and letting them go again.
 
 use chrono::{DateTime, Utc};
-use serde_json::{Value, json};
+use serde_json::json;
 use thiserror::Error;
 
 use super::new_id;
+use super::note::note;
 use crate::domain::incident::{Problem, TEXT_MAX};
-use crate::domain::journal::Draft;
 use crate::domain::people::Account;
 use crate::store::incidents::{self, Incident};
 use crate::store::legal_holds::{self, LegalHold};
-use crate::store::{Db, StoreError, journal};
+use crate::store::{Db, StoreError};
 
 /// Why a hold was refused; nothing is recorded then.
 #[derive(Debug, Error)]
@@ -58,7 +58,7 @@ pub fn hold(
     };
     legal_holds::insert(db, &hold)?;
     let body = json!({ "hold": hold.id, "reason": reason });
-    note(db, by, &incident, ("attachments_held", body), now)?;
+    note(db, &by.id, &incident, ("attachments_held", body), now)?;
     Ok(incident)
 }
 
@@ -77,27 +77,10 @@ pub fn release(
     let standing = standing.ok_or_else(|| stands("Les pièces de ce dossier ne sont pas gelées."))?;
     legal_holds::release(db, &standing.id, &by.id, now)?;
     let body = json!({ "hold": standing.id });
-    note(db, by, &incident, ("attachments_released", body), now)?;
+    note(db, &by.id, &incident, ("attachments_released", body), now)?;
     Ok(incident)
 }
 
 fn stands(message: &str) -> HoldRefused {
     HoldRefused::Stands(vec![Problem::new("legal_hold", message)])
-}
-
-fn note(
-    db: &mut Db,
-    by: &Account,
-    incident: &Incident,
-    (act, body): (&str, Value),
-    now: DateTime<Utc>,
-) -> Result<(), StoreError> {
-    let draft = Draft {
-        at: now,
-        actor: by.id.clone(),
-        act: act.to_owned(),
-        dossier: Some(incident.reference.clone()),
-        body,
-    };
-    journal::append(db, draft).map(|_| ())
 }

@@ -20,6 +20,7 @@ pub mod import_directory;
 pub mod legal_hold;
 pub mod letters;
 pub mod life;
+mod note;
 pub mod once;
 pub mod password;
 pub mod purge;

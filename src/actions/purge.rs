@@ -16,8 +16,6 @@ use crate::vault::{Vault, VaultRefused};
 
 /// A content that came less than this ago may belong to an act that is not over.
 const FRESH: TimeDelta = TimeDelta::hours(1);
-/// Acts that only read: they do not make a dossier young again.
-const READINGS: [&str; 2] = ["attachment_read", "breach_read"];
 
 /// What is to be purged, and for whom.
 #[derive(Clone, Copy, Debug)]
@@ -166,7 +164,7 @@ fn due(db: &mut Db, incident_id: &str, asked: Asked<'_>) -> Result<Option<Due>, 
     let (Some(days), Some(incident)) = (asked.days, incidents::by_id(db, incident_id)?) else {
         return Ok(None);
     };
-    let last = journal::last_act_at(db, &incident.reference, &READINGS)?;
+    let last = journal::last_act_at(db, &incident.reference)?;
     let kept = Kept {
         status: incident.status,
         held: legal_holds::standing(db, incident_id)?.is_some(),

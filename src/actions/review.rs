@@ -5,8 +5,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::json;
 
 use super::Instance;
-use super::follow::{FollowRefused, dossier, note};
+use super::follow::{FollowRefused, dossier};
 use super::letters;
+use super::note::note;
 use super::remediation::remind::{outgoing, person};
 use crate::domain::instants::{day_of, paris_day};
 use crate::domain::letter::LetterKind;

@@ -115,18 +115,17 @@ pub fn latest_of_dossier(db: &mut Db, reference: &str, limit: i64) -> Result<Vec
     rows.into_iter().map(Row::entry).collect()
 }
 
-/// When the latest act on a dossier happened (UTC), these acts left out.
+/// Each act of reading is named so: `breach_read`, `attachment_read`.
+const READING: &str = "%read";
+
+/// When the latest act on a dossier happened (UTC): reading it does not make it young again.
 ///
 /// # Errors
 /// The store's own failures.
-pub fn last_act_at(
-    db: &mut Db,
-    reference: &str,
-    except: &[&str],
-) -> Result<Option<DateTime<Utc>>, StoreError> {
+pub fn last_act_at(db: &mut Db, reference: &str) -> Result<Option<DateTime<Utc>>, StoreError> {
     let at: Option<Instant> = journal::table
         .filter(journal::dossier.eq(reference))
-        .filter(journal::act.ne_all(except.iter().copied()))
+        .filter(journal::act.not_like(READING))
         .order(journal::seq.desc())
         .select(journal::at)
         .first(db)
@@ -150,8 +149,7 @@ pub(super) fn on_line(db: &mut Db, reference: &str, asked: &OnLine<'_>) -> Resul
         .filter(journal::act.ne_all(asked.without.iter().map(|act| (*act).to_owned())))
         .into_boxed::<MultiBackend>();
     if !asked.with_reads {
-        // Each act of reading is named so: `breach_read`, `attachment_read`.
-        found = found.filter(journal::act.not_like("%read"));
+        found = found.filter(journal::act.not_like(READING));
     }
     if let Some((at, seq)) = asked.last {
         let at = Instant::from(at);

@@ -4,8 +4,9 @@ use chrono::{DateTime, Utc};
 use serde_json::json;
 
 use super::super::new_id;
+use super::super::note::note;
 use super::checks::{late_without_reason, not_before, not_in_the_future, not_too_long};
-use super::{AvailabilityRefused, duties, handled, note};
+use super::{AvailabilityRefused, duties, handled};
 use crate::domain::incident::Problem;
 use crate::domain::obligations::Kind;
 use crate::domain::people::Account;

@@ -3,9 +3,10 @@
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
+use super::super::note::note;
 use super::super::{Instance, new_id};
 use super::checks::{late_without_reason, not_before, not_in_the_future, not_too_long};
-use super::{AvailabilityRefused, duties, handled, note};
+use super::{AvailabilityRefused, duties, handled};
 use crate::domain::incident::Problem;
 use crate::domain::instants::in_full;
 use crate::domain::obligations::Outage;

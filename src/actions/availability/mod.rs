@@ -10,15 +10,13 @@ mod opening;
 pub(super) use opening::at_report;
 pub use opening::follow_handler;
 
-use chrono::{DateTime, Utc};
-use serde_json::Value;
 use thiserror::Error;
 
 use crate::domain::incident::{Problem, Status};
-use crate::domain::journal::Draft;
-use crate::domain::people::{Account, Party, Role};
+use crate::domain::life::handles;
+use crate::domain::people::Account;
 use crate::store::incidents::{self, Incident};
-use crate::store::{Db, StoreError, journal};
+use crate::store::{Db, StoreError};
 
 /// Why an act about availability was refused; nothing is recorded then.
 #[derive(Debug, Error)]
@@ -46,22 +44,10 @@ impl AvailabilityRefused {
     }
 }
 
-/// Whether an account is of the people of whoever handles a dossier; those of a party without accounts are stood for by
-/// the RSSI.
-#[must_use]
-pub fn handles(by: &Account, handler: Party) -> bool {
-    match handler {
-        Party::Region | Party::Commune => by.roles.contains(&Role::Rssi),
-        Party::Academie | Party::Departement | Party::Etablissement => {
-            by.roles.iter().any(|role| role.party() == Some(handler))
-        }
-    }
-}
-
 /// The dossier of this reference, if the account sees it, handles it, and it is still open.
 fn handled(db: &mut Db, by: &Account, reference: &str) -> Result<Incident, AvailabilityRefused> {
     let incident = incidents::find(db, reference, &by.sight())?.ok_or(AvailabilityRefused::NotFound)?;
-    if !handles(by, incident.decision.handler) {
+    if !handles(&by.roles, incident.decision.handler) {
         let message = "La disponibilité est notée par les personnes qui traitent l’incident.";
         return Err(AvailabilityRefused::NotTheHandler(message.to_owned()));
     }
@@ -70,21 +56,4 @@ fn handled(db: &mut Db, by: &Account, reference: &str) -> Result<Incident, Avail
         Status::Rejected => Err(AvailabilityRefused::stands("status", "Ce dossier est écarté.")),
         Status::Reported | Status::Qualified | Status::InProgress | Status::Resolved => Ok(incident),
     }
-}
-
-fn note(
-    db: &mut Db,
-    by: &str,
-    incident: &Incident,
-    (act, body): (&str, Value),
-    now: DateTime<Utc>,
-) -> Result<(), StoreError> {
-    let draft = Draft {
-        at: now,
-        actor: by.to_owned(),
-        act: act.to_owned(),
-        dossier: Some(incident.reference.clone()),
-        body,
-    };
-    journal::append(db, draft).map(|_| ())
 }

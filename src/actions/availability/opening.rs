@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
+use super::super::note::note;
 use super::super::{Instance, new_id};
-use super::{duties, note};
+use super::duties;
 use crate::domain::obligations::Outage;
 use crate::domain::people::Account;
 use crate::store::incidents::Incident;

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 use serde_json::json;
 
-use super::super::follow::{FollowRefused, dossier, note};
+use super::super::follow::{FollowRefused, dossier};
+use super::super::note::note;
 use super::super::once::{earlier, remember};
 use super::super::report::Key;
 use super::super::{Instance, new_id};

@@ -4,7 +4,7 @@
 //! What the RSSI proposes to the académie itself is accepted in the same act. No agent of the région or the commune has
 //! an account: the RSSI records their answer.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::letters::tell;
 use super::{Acting, Dossier, LifeRefused, question};
@@ -181,12 +181,14 @@ fn settle(
     life::answer(db, &dossier.incident.id, handover.number, answered)?;
     dossier.handover = None;
     dossier.facts.handover_to = None;
-    if answered.answer == Answer::Accepted {
-        take(db, acting, dossier, handover)?;
-    }
+    let service_levels = match answered.answer {
+        Answer::Accepted => take(db, acting, dossier, handover)?,
+        Answer::Refused | Answer::Withdrawn => Vec::new(),
+    };
     let body = json!({
         "number": handover.number, "answer": answered.answer, "to": handover.to,
         "handler": dossier.incident.decision.handler, "reason_sha256": sha256_hex(answered.reason.as_bytes()),
+        "service_levels": service_levels,
     });
     dossier.record(db, acting, "handover_answered", body)?;
     let parties = told(handover, answered.answer);
@@ -194,20 +196,21 @@ fn settle(
     Ok(tell(db, acting, &dossier.incident, &parties, &news)?)
 }
 
-/// The new handler takes the dossier as it stands: its stage, its clocks, its past.
+/// The new handler takes the dossier as it stands: its stage, its clocks, its past. Answers with what becomes of the
+/// service levels, which are the handler's own.
 fn take(
     db: &mut Db,
     acting: &Acting<'_>,
     dossier: &mut Dossier,
     handover: &Handover,
-) -> Result<(), LifeRefused> {
+) -> Result<Vec<Value>, LifeRefused> {
     let decision = handed_to(&dossier.incident.decision, handover.to);
     dossier.decide(db, acting, Cause::Handover, decision, &handover.reason)?;
     question::refresh(db, acting, dossier)?;
-    follow_handler(db, acting.instance, &dossier.incident, acting.now)?;
+    let service_levels = follow_handler(db, acting.instance, &dossier.incident, acting.now)?;
     let told_at = handover.at;
     aware::handler_learns(db, acting.instance, &dossier.incident, told_at, acting.now)?;
-    Ok(())
+    Ok(service_levels)
 }
 
 /// Who learns of an answer: the académie and the former handler; the school too when somebody else handles now.

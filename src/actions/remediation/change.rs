@@ -3,7 +3,8 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::{Map, Value, json};
 
-use super::super::follow::{FollowRefused, dossier, note};
+use super::super::follow::{FollowRefused, dossier};
+use super::super::note::note;
 use super::{OwnerGiven, handlers};
 use crate::domain::incident::Problem;
 use crate::domain::instants::{in_full, paris_day};

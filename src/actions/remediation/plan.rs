@@ -3,8 +3,9 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::json;
 
-use super::super::follow::{FollowRefused, dossier, note};
+use super::super::follow::{FollowRefused, dossier};
 use super::super::new_id;
+use super::super::note::note;
 use super::super::once::{earlier, remember};
 use super::super::report::Key;
 use super::{OwnerGiven, plans};

@@ -4,9 +4,11 @@ use chrono::TimeDelta;
 use tocsin::actions::availability::AvailabilityRefused;
 use tocsin::actions::availability::follow_handler;
 use tocsin::actions::availability::mark::Given;
+use tocsin::actions::life::{Acting, hand_over};
+use tocsin::domain::life::Answer;
 use tocsin::domain::obligations::{Kind, State};
 use tocsin::domain::people::{Party, Role};
-use tocsin::store::{incidents, outages, steps};
+use tocsin::store::{incidents, journal, outages, steps};
 
 use super::{DOSSIER, PORTAL, WORKSTATION, done, fields, portal_down, portal_touched, said};
 use crate::support::world::World;
@@ -291,6 +293,46 @@ fn another_handler_keeps_what_was_kept_and_promises_for_itself() {
         assert_eq!(
             world.states(Kind::RestoreService),
             [State::Cancelled, State::Pending]
+        );
+    }
+}
+
+#[test]
+fn a_handover_ends_and_begins_service_levels_and_journals_it() {
+    for world in with_outage() {
+        let (rssi, agent) = (world.account(Role::Rssi), world.account(Role::AgentDepartement));
+        let acting = |by| Acting {
+            instance: &world.instance,
+            by,
+            version: None,
+            now: world.clock.now(),
+        };
+        let asked = |to| {
+            world.write(|db| {
+                hand_over::propose(db, &acting(&rssi), DOSSIER, Some(to), "Le poste est au collège.")
+            })
+        };
+        asked(Party::Departement).unwrap();
+        assert_eq!(
+            world.states(Kind::RestoreService),
+            [State::Pending],
+            "not before it is accepted"
+        );
+        let accepted =
+            world.write(|db| hand_over::answer(db, &acting(&agent), DOSSIER, 1, Answer::Accepted, ""));
+        accepted.unwrap();
+        let ended = (world.states(Kind::TakeCharge), world.states(Kind::RestoreService));
+        assert_eq!(ended, (vec![State::Cancelled], vec![State::Cancelled]));
+        let told = world
+            .read(|db| journal::latest_of_dossier(db, DOSSIER, 9))
+            .into_iter();
+        let told: Vec<_> = told.filter(|entry| entry.act == "handover_answered").collect();
+        assert_eq!(told[0].body["service_levels"].as_array().unwrap().len(), 2);
+        asked(Party::Academie).unwrap();
+        assert_eq!(
+            world.states(Kind::RestoreService),
+            [State::Cancelled, State::Pending],
+            "the académie, asked by its own RSSI, takes it back at once"
         );
     }
 }

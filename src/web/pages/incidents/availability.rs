@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 
 use super::outages::{DeedLine, OutageLine, Seen};
-use crate::actions::availability::handles;
 use crate::domain::incident::{Problem, Status};
+use crate::domain::life::handles;
 use crate::domain::obligations::{Kind, State};
 use crate::domain::people::{Account, Right};
 use crate::store::incidents::Incident;
@@ -87,7 +87,8 @@ impl Availability {
     /// As an account sees it at `now` (UTC).
     pub(super) fn of(seen: &Seen, incident: &Incident, by: &Account, now: DateTime<Utc>) -> Self {
         let is_over = matches!(incident.status, Status::Closed | Status::Rejected);
-        let may = !is_over && by.may(Right::RecordAvailability) && handles(by, incident.decision.handler);
+        let may =
+            !is_over && by.may(Right::RecordAvailability) && handles(&by.roles, incident.decision.handler);
         let waits = seen
             .duties
             .iter()
