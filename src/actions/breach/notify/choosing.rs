@@ -186,7 +186,7 @@ pub(super) fn proof(
         return Err(BreachRefused::problem("proof", message));
     }
     let mut own = attachments::of_incident(db, &case.incident.id)?.into_iter();
-    let found = own.find(|attachment| attachment.id == *id);
+    let found = own.find(|attachment| attachment.id == *id && attachment.purged.is_none());
     let foreign = || BreachRefused::problem("proof", "Cette pièce n’est pas jointe à ce dossier.");
     found.ok_or_else(foreign).map(Some)
 }
