@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value, json};
 
+use super::super::life::take_up;
 use super::super::{Instance, new_id};
 use super::open::on_dossier;
-use super::{BreachRefused, Case, document, duties, still_open};
+use super::{BreachRefused, Case, document, duties, not_rejected};
 use crate::domain::breach::{Awareness, Status, check_awareness, is_officer_of};
 use crate::domain::incident::{Problem, TEXT_MAX};
 use crate::domain::people::{Account, Party};
@@ -100,7 +101,7 @@ fn apply<'a>(
         return Err(BreachRefused::Changed);
     }
     if given.moves_clocks() {
-        still_open(&case.incident)?;
+        not_rejected(&case.incident)?;
     }
     let before = case.breach.clone();
     let problems = change(&mut case, given, now);
@@ -128,6 +129,7 @@ fn apply<'a>(
         "changed": changed(&before, &case.breach), "duties": changes,
     });
     case.record(db, &by.id, "breach_amended", body, now)?;
+    take_up::if_owed(db, &mut case, by, now)?;
     Ok(case)
 }
 

@@ -4,8 +4,9 @@
 use chrono::{DateTime, Utc};
 use serde_json::json;
 
+use super::super::life::take_up;
 use super::super::{Instance, new_id};
-use super::{BreachRefused, Case, duties, still_open};
+use super::{BreachRefused, Case, duties, not_rejected};
 use crate::domain::breach::{Risk, Status};
 use crate::domain::incident::TEXT_MAX;
 use crate::domain::people::Account;
@@ -50,6 +51,7 @@ pub fn assess<'a>(
         "reasons": given.verdict.as_ref().map(|it| it.1.trim()), "duties": changes,
     });
     case.record(db, &by.id, "breach_assessed", body, now)?;
+    take_up::if_owed(db, &mut case, by, now)?;
     Ok((case, assessment))
 }
 
@@ -77,7 +79,7 @@ fn check(case: &Case<'_>, by: &Account, given: &Given) -> Result<(), BreachRefus
                 .to_owned(),
         ));
     }
-    still_open(&case.incident)?;
+    not_rejected(&case.incident)?;
     if case.breach.status == Status::NotABreach {
         let message = "Il est établi qu’il n’y a pas de violation\u{a0}: il n’y a pas de risque à apprécier.";
         return Err(BreachRefused::stands("risk", message));

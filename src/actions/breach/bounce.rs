@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde_json::json;
 
+use super::super::life::take_up;
 use super::super::{Instance, new_id};
 use super::{BreachRefused, Case};
 use crate::domain::incident::TEXT_MAX;
@@ -23,7 +24,7 @@ pub fn bounced(
     reason: &str,
     now: DateTime<Utc>,
 ) -> Result<(), BreachRefused> {
-    let case = Case::of(db, instance, by, reference)?;
+    let mut case = Case::of(db, instance, by, reference)?;
     let reason = reason.trim();
     if reason.is_empty() || reason.chars().count() > TEXT_MAX {
         return Err(BreachRefused::problem(
@@ -51,7 +52,8 @@ pub fn bounced(
     }
     let body =
         json!({ "breach": case.breach.reference, "number": number, "reason": reason, "reopened": reopened });
-    Ok(case.record(db, &by.id, "notification_bounced", body, now)?)
+    case.record(db, &by.id, "notification_bounced", body, now)?;
+    Ok(take_up::if_owed(db, &mut case, by, now)?)
 }
 
 fn raise(

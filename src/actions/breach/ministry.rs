@@ -4,7 +4,8 @@ use chrono::{DateTime, Utc};
 use serde_json::json;
 
 use super::super::Instance;
-use super::{BreachRefused, Case, duties, still_open};
+use super::super::life::take_up;
+use super::{BreachRefused, Case, duties, not_rejected};
 use crate::domain::obligations::{Kind, Ministry, State};
 use crate::domain::people::{Account, Role};
 use crate::store::obligations::{self, Settled};
@@ -23,7 +24,7 @@ pub fn decide<'a>(
     now: DateTime<Utc>,
 ) -> Result<Case<'a>, BreachRefused> {
     let mut case = of_the_academie(db, instance, by, reference)?;
-    still_open(&case.incident)?;
+    not_rejected(&case.incident)?;
     if due_at.is_some_and(|due| due < now) {
         return Err(BreachRefused::problem(
             "due_at",
@@ -38,6 +39,7 @@ pub fn decide<'a>(
     let changes = duties::refresh(db, &case, "", false, now)?;
     let body = json!({ "breach": case.breach.reference, "due_at": due_at, "duties": changes });
     case.record(db, &by.id, "ministry_escalation_decided", body, now)?;
+    take_up::if_owed(db, &mut case, by, now)?;
     Ok(case)
 }
 

@@ -202,18 +202,15 @@ impl<'a> Case<'a> {
     }
 }
 
-/// Nothing is asked of anybody on a dossier that is over: whoever learns more has it taken up again first.
-fn still_open(incident: &Incident) -> Result<(), BreachRefused> {
-    let message = match incident.status {
-        Status::Closed => {
-            "Ce dossier est clos\u{a0}: la personne qui l’a traité peut le rouvrir, les délais courront de nouveau."
-        }
-        Status::Rejected => {
-            "Ce signalement est écarté\u{a0}: le RSSI peut le requalifier, les délais courront de nouveau."
-        }
-        Status::Reported | Status::Qualified | Status::InProgress | Status::Resolved => return Ok(()),
-    };
-    Err(BreachRefused::stands("status", message))
+/// Nothing is asked of anybody on a dossier that was rejected: the RSSI qualifies it first. One that is closed opens again by
+/// itself ([`take_up`](super::life::take_up)).
+fn not_rejected(incident: &Incident) -> Result<(), BreachRefused> {
+    if incident.status == Status::Rejected {
+        let message =
+            "Ce signalement est écarté\u{a0}: le RSSI peut le requalifier, les délais courront de nouveau.";
+        return Err(BreachRefused::stands("status", message));
+    }
+    Ok(())
 }
 
 /// The pack under which a dossier was decided, in the version of that day, whatever was loaded since (DOMAIN §2); the

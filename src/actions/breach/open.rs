@@ -6,10 +6,11 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 use serde_json::json;
 
+use super::super::life::take_up;
 use super::super::{Instance, new_id};
 use super::answer::settle_question;
 use super::told::tell_officers;
-use super::{BreachRefused, Case, duties, pack_as_decided, still_open};
+use super::{BreachRefused, Case, duties, not_rejected, pack_as_decided};
 use crate::domain::breach::record::Record;
 use crate::domain::breach::{Awareness, Status, check_awareness};
 use crate::domain::instants::paris_day;
@@ -48,7 +49,7 @@ pub fn on_dossier<'a>(
     if let Some(case) = Case::of_incident(db, instance, &incident.id)? {
         return Ok((case, false));
     }
-    still_open(&incident)?;
+    not_rejected(&incident)?;
     let pack = pack_as_decided(db, instance, &incident.decision)?;
     let problems = check_awareness(given, pack.as_deref(), incident.occurred_from, now);
     if !problems.is_empty() {
@@ -57,7 +58,8 @@ pub fn on_dossier<'a>(
     let mut facts = late_awareness(&incident, by, now);
     facts.retain(|fact| given.iter().all(|known| known.party != fact.party));
     facts.extend_from_slice(given);
-    let case = open(db, instance, &incident, by, facts, now)?;
+    let mut case = open(db, instance, &incident, by, facts, now)?;
+    take_up::if_owed(db, &mut case, by, now)?;
     Ok((case, true))
 }
 

@@ -10,6 +10,7 @@ mod letters;
 pub mod move_to;
 pub mod qualify;
 mod question;
+pub(super) mod take_up;
 
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};

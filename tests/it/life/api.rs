@@ -273,3 +273,66 @@ async fn the_lists_of_a_qualification_are_public_to_accounts() {
     assert_eq!(lists["severities"][3]["level"], 4);
     assert_eq!(lists["tlp"][3]["label"], "TLP:AMBER+STRICT");
 }
+
+/// Reported, handled and closed by the département, without any breach.
+async fn closed(world: &World) {
+    of_the_departement(world);
+    done(world, Role::Rssi, "/qualification", &confirmation()).await;
+    done(world, Role::Dpo, "/transitions", &json!({"to": "in_progress"})).await;
+    let resolved = json!({"to": "resolved", "follow_up": "Poste réinstallé."});
+    done(world, Role::Dpo, "/transitions", &resolved).await;
+    delivered(world).await;
+    done(world, Role::Dpo, "/transitions", &json!({"to": "closed"})).await;
+}
+
+fn acts(whole: &Value) -> Vec<&str> {
+    let stages = whole["stages"].as_array().unwrap().iter();
+    stages.map(|it| it["act"].as_str().unwrap()).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_breach_found_after_the_closing_takes_the_dossier_up_again_whoever_finds_it() {
+    for world in World::on_each_engine() {
+        closed(&world).await;
+        let found = json!({"nature": ["confidentiality"]});
+        let breach = format!("{DOSSIER}/breach");
+        let opened = call(&world, Role::Dpd, Method::PUT, &breach, &found).await;
+        assert!(opened.status.is_success(), "{}", opened.text());
+        let whole = dossier(&world, Role::Dpd).await;
+        assert_eq!(whole["status"], "in_progress");
+        assert_eq!(acts(&whole), ["confirm", "start", "resolve", "close", "reopen"]);
+        assert_eq!(whole["breach"]["status"], "suspected");
+        let resolved = json!({"to": "resolved", "follow_up": "Rien de plus."});
+        done(&world, Role::Dpo, "/transitions", &resolved).await;
+        delivered(&world).await;
+        post(&world, Role::Dpo, "/transitions", &json!({"to": "closed"}))
+            .await
+            .problem(409);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_breach_that_was_ruled_out_and_is_one_after_all_takes_a_closed_dossier_up_again() {
+    for world in World::on_each_engine() {
+        contested(&world, PersonalData::Yes);
+        let breach = "/api/v1/breaches/VIO-2026-0001";
+        let none = json!({"status": "not_a_breach", "status_reason": "Le poste ne contenait rien."});
+        let one = json!({"status": "confirmed", "status_reason": "Finalement si."});
+        done(&world, Role::Rssi, "/qualification", &confirmation()).await;
+        done(&world, Role::Rssi, "/transitions", &json!({"to": "in_progress"})).await;
+        done(&world, Role::Rssi, "/transitions", &json!({"to": "resolved"})).await;
+        delivered(&world).await;
+        let settled = call(&world, Role::ChefEtablissement, Method::PATCH, breach, &none).await;
+        assert!(settled.status.is_success(), "{}", settled.text());
+        done(&world, Role::Rssi, "/transitions", &json!({"to": "closed"})).await;
+        let settled = call(&world, Role::ChefEtablissement, Method::PATCH, breach, &one).await;
+        assert!(settled.status.is_success(), "{}", settled.text());
+        let whole = dossier(&world, Role::Rssi).await;
+        assert_eq!(whole["status"], "in_progress");
+        assert_eq!(
+            states(&whole, "cnil_72h").last().map(String::as_str),
+            Some("pending")
+        );
+        assert_eq!(acts(&whole).last(), Some(&"reopen"));
+    }
+}

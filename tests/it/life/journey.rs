@@ -102,16 +102,6 @@ async fn closed(world: &World) {
         .iter()
         .any(|duty| duty["state"] == "pending");
     assert!(!pending, "nothing more is asked of anybody");
-    let late = json!({"status": "suspected", "status_reason": "Finalement si."});
-    call(
-        world,
-        Role::Dpo,
-        Method::PATCH,
-        "/api/v1/breaches/VIO-2026-0001",
-        &late,
-    )
-    .await
-    .problem(409);
 }
 
 async fn reopened(world: &World) {
