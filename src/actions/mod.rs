@@ -18,8 +18,10 @@ pub mod letters;
 pub mod once;
 pub mod password;
 pub mod report;
+pub mod search;
 pub mod second_factor;
 pub mod tell;
+pub mod views;
 
 use std::sync::{Arc, Mutex};
 

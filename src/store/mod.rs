@@ -28,9 +28,11 @@ pub mod mails;
 pub mod migrations;
 pub mod notifications;
 pub mod obligations;
+pub mod search;
 pub mod second_factors;
 pub mod sessions;
 pub mod steps;
+pub mod views;
 pub mod workers;
 
 pub use db::{Db, Engine, Store};

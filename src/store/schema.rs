@@ -5,11 +5,13 @@
 )]
 
 mod of_breaches;
+mod of_search;
 
 pub use of_breaches::{
     attachments, breach_assessments, breach_awareness, breaches, notification_mails, notifications,
     obligation_steps,
 };
+pub use of_search::{component_labels, incident_search, saved_views};
 
 diesel::table! {
     use diesel::sql_types::*;
@@ -133,7 +135,7 @@ diesel::table! {
         reported_by -> Text,
         reported_at -> UtcInstant,
         version -> BigInt,
-        search -> Text,
+        changed_at -> UtcInstant,
     }
 }
 
@@ -344,4 +346,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     notification_mails,
     obligation_steps,
     attachments,
+    incident_search,
+    component_labels,
+    saved_views,
 );

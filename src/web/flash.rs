@@ -45,6 +45,10 @@ pub enum Flash {
     SendingHeld,
     /// The automatic sending goes on.
     SendingReleased,
+    /// A view has another name.
+    ViewRenamed,
+    /// A view was dropped.
+    ViewDropped,
 }
 
 impl Flash {
@@ -67,6 +71,8 @@ impl Flash {
         Self::StatusSaved,
         Self::SendingHeld,
         Self::SendingReleased,
+        Self::ViewRenamed,
+        Self::ViewDropped,
     ];
 
     /// What the parameters of a request say was done.
@@ -113,6 +119,8 @@ impl Flash {
             Self::StatusSaved => "Votre conclusion est enregistrée\u{a0}; les échéances la suivent.",
             Self::SendingHeld => "L’envoi automatique est retenu. Le délai, lui, court toujours.",
             Self::SendingReleased => "L’envoi automatique est rétabli.",
+            Self::ViewRenamed => "Le nouveau nom est enregistré.",
+            Self::ViewDropped => "La vue est supprimée. Les dossiers, eux, n’ont pas changé.",
         }
     }
 
@@ -136,6 +144,8 @@ impl Flash {
             Self::StatusSaved => "statut",
             Self::SendingHeld => "retenu",
             Self::SendingReleased => "retabli",
+            Self::ViewRenamed => "vue-renommee",
+            Self::ViewDropped => "vue-supprimee",
         }
     }
 }

@@ -20,6 +20,7 @@ pub mod health;
 pub mod limits;
 pub mod log;
 pub mod pages;
+pub mod narrowing;
 pub mod params;
 pub mod paths;
 pub mod place;

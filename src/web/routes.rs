@@ -6,7 +6,7 @@ use actix_web::web::{self, ServiceConfig};
 use super::allowed::{Allowed, UseService};
 use super::api::{
     attachments, breaches, calendar, components, conventions, decisions, establishments, incidents, journal,
-    me, obligations, openapi, register as taken_out, token, waivers,
+    me, obligations, openapi, register as taken_out, token, views, waivers,
 };
 use super::assets;
 use super::error::Error;
@@ -14,7 +14,7 @@ use super::health;
 use super::pages::{
     accessibility, account, acknowledgements, api_docs, attachments as pieces, breaches as violations,
     decisions as what_if, deliveries, establishments as schools, home, incidents as dossiers, notifying,
-    password, queue, register, session,
+    password, queue, register, session, views as vues,
 };
 use super::paths;
 use super::place::{Place, at};
@@ -68,6 +68,9 @@ fn for_people() -> Vec<Place> {
             .get(dossiers::index::index)
             .post(dossiers::create::create),
         at(paths::REPORT).get(dossiers::new::new),
+        at(paths::VIEWS).get(vues::index::index).post(vues::create::create),
+        at("/dossiers/vues/{id}").post(vues::rename::rename),
+        at("/dossiers/vues/{id}/suppression").post(vues::delete::delete),
         at("/dossiers/{reference}").get(dossiers::show::show),
         at("/dossiers/{reference}/signale").get(dossiers::reported::reported),
         at("/dossiers/{reference}/pieces").post(pieces::create::create),
@@ -135,6 +138,8 @@ fn for_programs() -> Vec<Place> {
             .get(attachments::list)
             .post(attachments::create),
         at("/api/v1/attachments/{id}").get(attachments::show),
+        at("/api/v1/views").get(views::list).post(views::create),
+        at("/api/v1/views/{id}").patch(views::patch).delete(views::delete),
         at("/api/v1/obligations").get(obligations::list),
         at("/api/v1/obligations/{id}/waiver").post(waivers::create),
         at("/api/v1/journal").get(journal::list),

@@ -36,7 +36,7 @@ pub(super) struct Row {
     reported_by: String,
     reported_at: Instant,
     version: i64,
-    search: String,
+    changed_at: Instant,
 }
 
 impl Row {
@@ -66,7 +66,7 @@ impl Row {
             reported_by: i.reported_by,
             reported_at: i.reported_at.into(),
             version: i.version,
-            search: i.search,
+            changed_at: i.reported_at.into(),
         })
     }
 
@@ -112,7 +112,6 @@ impl Row {
             reported_by: row.reported_by,
             reported_at: row.reported_at.0,
             version: row.version,
-            search: row.search,
         })
     }
 }

@@ -18,4 +18,5 @@ pub mod openapi;
 pub mod register;
 pub mod token;
 pub mod values;
+pub mod views;
 pub mod waivers;

@@ -8,7 +8,7 @@ use utoipa::{Modify, OpenApi as _};
 
 use super::{
     attachments, breaches, calendar, components, conventions, decisions, establishments, incidents, journal,
-    me, obligations, register, token, waivers,
+    me, obligations, register, token, views, waivers,
 };
 use crate::web::fault::{FieldProblem, PROBLEM_JSON, ProblemDocument};
 use crate::web::health;
@@ -46,6 +46,10 @@ and keeps their legal deadlines. Instants are RFC 3339 with an offset. Lists tak
         attachments::create,
         attachments::list,
         attachments::show,
+        views::list,
+        views::create,
+        views::patch,
+        views::delete,
         breaches::write::put,
         breaches::write::patch_of_incident,
         breaches::personal_data::create,

@@ -18,6 +18,8 @@ use crate::domain::letter::{LetterKind, MailState};
 use crate::domain::obligations::{Creditor, Kind, State};
 use crate::domain::people::{Party, Role};
 use crate::domain::severity;
+use crate::store::incidents::Sort;
+use crate::web::narrowing::BreachWord;
 use crate::web::params::Slice;
 
 /// An instant, written in RFC 3339 with its offset (always `Z`).
@@ -87,6 +89,8 @@ words!(
     severity::Identification as "EaseOfIdentification",
     severity::Integrity as "LossOfIntegrity",
     FileKind as "FileKind",
+    Sort as "IncidentOrder",
+    BreachWord as "BreachFilter",
 );
 
 /// The text forms of every value of a fixed set.

@@ -18,6 +18,7 @@ pub mod password;
 pub mod queue;
 pub mod register;
 pub mod session;
+pub mod views;
 
 #[cfg(test)]
 mod typography;

@@ -5,6 +5,7 @@ pub mod breach;
 pub mod components;
 pub mod create;
 mod dossier;
+pub mod filter;
 pub mod index;
 pub mod new;
 pub mod personal_data;
