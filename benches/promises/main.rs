@@ -13,6 +13,7 @@ mod decision;
 mod documents;
 mod enforcing;
 mod failsafe;
+mod filling;
 mod house;
 mod incident;
 mod listing;
@@ -20,6 +21,7 @@ mod measure;
 mod memory;
 mod posting;
 mod reporting;
+mod searching;
 mod serving;
 mod slow_mail;
 
@@ -36,6 +38,7 @@ const PROMISES: &[(&str, Measure)] = &[
     ("memory", memory::measure),
     ("enforcing", enforcing::measure),
     ("failsafe", failsafe::measure),
+    ("searching", searching::measure),
 ];
 
 fn main() {

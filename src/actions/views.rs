@@ -66,7 +66,10 @@ pub fn keep(
     let name = name.trim();
     let mut problems = name_problems(db, by, name, None)?;
     if query.is_empty() {
-        problems.push(Problem::new("query", "Filtrez d’abord la liste\u{a0}: une vue garde un filtre."));
+        problems.push(Problem::new(
+            "query",
+            "Filtrez d’abord la liste\u{a0}: une vue garde un filtre.",
+        ));
     }
     if views::count(db, &by.id)? >= VIEWS_MAX {
         let full = format!("Vous gardez déjà {VIEWS_MAX} vues\u{a0}: supprimez-en une d’abord.");
@@ -137,7 +140,9 @@ fn name_problems(
     let said = if name.is_empty() {
         Some("Donnez un nom à cette vue.".to_owned())
     } else if name.chars().count() > NAME_MAX || name.chars().any(char::is_control) {
-        Some(format!("Choisissez un nom d’une ligne et de {NAME_MAX} caractères au plus."))
+        Some(format!(
+            "Choisissez un nom d’une ligne et de {NAME_MAX} caractères au plus."
+        ))
     } else {
         let known = views::named(db, &by.id, name)?;
         let taken = known.is_some_and(|id| Some(id.as_str()) != own);

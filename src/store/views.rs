@@ -87,7 +87,9 @@ pub fn insert(db: &mut Db, account: &str, view: &View) -> Result<(), StoreError>
         saved_views::query.eq(&view.query),
         saved_views::created_at.eq(Instant::from(view.created_at)),
     );
-    diesel::insert_into(saved_views::table).values(values).execute(db)?;
+    diesel::insert_into(saved_views::table)
+        .values(values)
+        .execute(db)?;
     Ok(())
 }
 

@@ -71,7 +71,11 @@ pub(super) fn filter(params: &mut Params, now: DateTime<Utc>) -> Filter {
         handler: params.choice("handler", &words(Party::ALL, Party::as_str), Party::parse),
         establishment: params.school("establishment"),
         breach: params
-            .choice("breach", &words(BreachWord::ALL, BreachWord::as_str), BreachWord::parse)
+            .choice(
+                "breach",
+                &words(BreachWord::ALL, BreachWord::as_str),
+                BreachWord::parse,
+            )
             .map(OfBreach::from),
         overdue_at: params.flag("overdue").then_some(now),
         from: instant(params, "from", 0),
@@ -116,7 +120,11 @@ pub(super) fn place(params: &mut Params, slice: &Slice, filter: &Filter) -> Opti
         return None;
     };
     let read = |text: &String| text.parse::<DateTime<Utc>>().ok();
-    let due = if due.is_empty() { Some(None) } else { read(due).map(Some) };
+    let due = if due.is_empty() {
+        Some(None)
+    } else {
+        read(due).map(Some)
+    };
     let place = due.zip(read(at)).map(|(due, at)| Place {
         due,
         at,
@@ -228,7 +236,8 @@ mod tests {
 
     #[test]
     fn everything_wrong_is_told_at_once() {
-        let wrong = "q=&status=perdu&handler=x&establishment=1&breach=oui&overdue=oui&from=hier&to=9&sort=taille";
+        let wrong =
+            "q=&status=perdu&handler=x&establishment=1&breach=oui&overdue=oui&from=hier&to=9&sort=taille";
         let fields: Vec<String> = Typed::read(wrong)
             .problems(now())
             .into_iter()
@@ -236,7 +245,16 @@ mod tests {
             .collect();
         assert_eq!(
             fields,
-            ["status", "handler", "establishment", "breach", "overdue", "from", "to", "sort"]
+            [
+                "status",
+                "handler",
+                "establishment",
+                "breach",
+                "overdue",
+                "from",
+                "to",
+                "sort"
+            ]
         );
         let long = format!("q={}&from=2026-03-02&to=2026-03-01", "a".repeat(QUERY_MAX + 1));
         assert_eq!(Typed::read(&long).problems(now()).len(), 2);

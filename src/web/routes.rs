@@ -68,7 +68,9 @@ fn for_people() -> Vec<Place> {
             .get(dossiers::index::index)
             .post(dossiers::create::create),
         at(paths::REPORT).get(dossiers::new::new),
-        at(paths::VIEWS).get(vues::index::index).post(vues::create::create),
+        at(paths::VIEWS)
+            .get(vues::index::index)
+            .post(vues::create::create),
         at("/dossiers/vues/{id}").post(vues::rename::rename),
         at("/dossiers/vues/{id}/suppression").post(vues::delete::delete),
         at("/dossiers/{reference}").get(dossiers::show::show),

@@ -132,7 +132,11 @@ pub fn next_of(
         let pending: Vec<(String, Option<Instant>, Instant)> = obligations::table
             .filter(obligations::incident_id.eq_any(some))
             .filter(obligations::state.eq(StateText(State::Pending)))
-            .select((obligations::incident_id, obligations::due_at, obligations::starts_at))
+            .select((
+                obligations::incident_id,
+                obligations::due_at,
+                obligations::starts_at,
+            ))
             .load(db)?;
         for (incident, due, starts) in pending {
             let (due, at) = (due.map(|due| due.0), due.unwrap_or(starts).0);

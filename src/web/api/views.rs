@@ -122,7 +122,11 @@ pub async fn create(
     narrowing::filter(&mut params, now);
     let of_filter = params.problems();
     let mut problems = fields.finish();
-    problems.extend(of_filter.into_iter().map(|wrong| Problem::new("query", told(&wrong))));
+    problems.extend(
+        of_filter
+            .into_iter()
+            .map(|wrong| Problem::new("query", told(&wrong))),
+    );
     if !problems.is_empty() {
         return Err(Error::Problems(problems));
     }

@@ -8,8 +8,8 @@ use tocsin::domain::letter::{LetterKind, MailState};
 use tocsin::domain::obligations::{Creditor, Kind, State};
 use tocsin::domain::people::Party;
 use tocsin::web::deadline::Deadline;
-use tocsin::web::pages::incidents::breach::{Breach, Known, Question};
 use tocsin::web::narrowing::Typed;
+use tocsin::web::pages::incidents::breach::{Breach, Known, Question};
 use tocsin::web::pages::incidents::filter::ListFilter;
 use tocsin::web::pages::incidents::index::{IncidentsPage, Row, ViewLink};
 use tocsin::web::pages::incidents::new::{ReportForm, ReportPage, SchoolPicker};
@@ -356,7 +356,11 @@ fn incidents(rows: Vec<Row>, filter: ListFilter) -> IncidentsPage {
             first: None,
             next: (!rows.is_empty()).then(|| "/dossiers?apres=01936f1e".to_owned()),
         },
-        count: if filter.typed.is_active() { "6\u{a0}dossiers".to_owned() } else { String::new() },
+        count: if filter.typed.is_active() {
+            "6\u{a0}dossiers".to_owned()
+        } else {
+            String::new()
+        },
         filter,
         problems: Problems::none(),
         rows,
@@ -426,7 +430,10 @@ fn views() -> ViewsPage {
     };
     ViewsPage {
         shell: rsn("Mes vues", "/dossiers/vues"),
-        views: vec![view("0193-1", "Ce qui presse"), view("0193-2", "Violations de Rennes")],
+        views: vec![
+            view("0193-1", "Ce qui presse"),
+            view("0193-2", "Violations de Rennes"),
+        ],
         waiting: None,
         problems: Problems::none(),
     }

@@ -92,7 +92,9 @@ fn overdue(sql: &mut Sql, filter: &Filter, driver: Option<&Driver>) {
         return;
     }
     if let Some(now) = filter.overdue_at {
-        sql.add(" and exists (select 1 from obligations o where o.incident_id = i.id and o.state = 'pending'");
+        sql.add(
+            " and exists (select 1 from obligations o where o.incident_id = i.id and o.state = 'pending'",
+        );
         sql.add(" and o.due_at < ").at(now).add(")");
     }
 }

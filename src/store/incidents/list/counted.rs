@@ -58,9 +58,7 @@ fn by_branches(sql: &mut Sql, sight: &Sight, filter: &Filter) {
         sql.add("select * from (select i.id as id from incidents i where ");
         branch.write(sql);
         conditions::kept(sql, filter, None);
-        sql.add(" limit ")
-            .number(COUNTED + 1)
-            .add(&format!(") b{rank}"));
+        sql.add(" limit ").number(COUNTED + 1).add(&format!(") b{rank}"));
     }
     sql.add(") x");
 }

@@ -119,7 +119,9 @@ impl Driver {
                 of_status(sql, *status);
             }
             Self::Overdue(now) => {
-                sql.add("(select distinct incident_id from obligations where state = 'pending' and due_at < ");
+                sql.add(
+                    "(select distinct incident_id from obligations where state = 'pending' and due_at < ",
+                );
                 sql.at(*now).add(") o").add(join);
                 sql.add("incidents i on i.id = o.incident_id where true");
             }

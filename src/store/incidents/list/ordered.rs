@@ -42,7 +42,14 @@ fn by_due(
     let left = limit - i64::try_from(keys.len()).unwrap_or(limit);
     if left > 0 {
         let place = place.filter(|_| is_over);
-        keys.extend(by(db, "i.reported_at", NOTHING_DUE, (sight, filter), place, left)?);
+        keys.extend(by(
+            db,
+            "i.reported_at",
+            NOTHING_DUE,
+            (sight, filter),
+            place,
+            left,
+        )?);
     }
     Ok(keys)
 }
@@ -86,7 +93,9 @@ fn due(
 ) -> Result<Vec<Key>, StoreError> {
     let mut sql = Sql::of(db);
     let join = sql.join();
-    sql.add("select i.id as id, i.reported_at as at, coalesce(d.due_at, d.starts_at) as due from obligations d");
+    sql.add(
+        "select i.id as id, i.reported_at as at, coalesce(d.due_at, d.starts_at) as due from obligations d",
+    );
     sql.add(join)
         .add("incidents i on i.id = d.incident_id where d.state = 'pending' and ");
     conditions::visible(&mut sql, sight);

@@ -35,9 +35,7 @@ pub(super) fn page(
     after(&mut sql, filter.sort, place);
     sql.add(match filter.sort {
         Sort::Reported | Sort::Changed => " order by at desc, id desc",
-        Sort::Due => {
-            " order by (due is null), due, case when due is not null then id end, at desc, id desc"
-        }
+        Sort::Due => " order by (due is null), due, case when due is not null then id end, at desc, id desc",
     });
     sql.add(" limit ").number(limit);
     sql.load(db)
@@ -50,9 +48,18 @@ fn after(sql: &mut Sql, sort: Sort, place: Option<&Place>) {
     match (sort, due) {
         (Sort::Due, Some(due)) => {
             sql.add(" where (due is null or due > ").at(*due);
-            sql.add(" or (due = ").at(*due).add(" and id > ").text(id).add("))")
+            sql.add(" or (due = ")
+                .at(*due)
+                .add(" and id > ")
+                .text(id)
+                .add("))")
         }
-        (Sort::Due, None) => sql.add(" where due is null and (at, id) < (").at(*at).add(", ").text(id).add(")"),
+        (Sort::Due, None) => sql
+            .add(" where due is null and (at, id) < (")
+            .at(*at)
+            .add(", ")
+            .text(id)
+            .add(")"),
         (Sort::Reported | Sort::Changed, _) => {
             sql.add(" where (at, id) < (").at(*at).add(", ").text(id).add(")")
         }

@@ -121,7 +121,9 @@ pub async fn list(
         let ids: Vec<&str> = found.iter().map(|it| it.listed.id.as_str()).collect();
         let due = obligations::next_of(db, &ids)?;
         let is_first = place.is_none();
-        let count = is_first.then(|| incidents::count(db, &sight, &narrowed)).transpose()?;
+        let count = is_first
+            .then(|| incidents::count(db, &sight, &narrowed))
+            .transpose()?;
         Ok((found, due, count))
     };
     let (mut found, due, count) = app.read(read).await?;

@@ -322,7 +322,10 @@ mod tests {
     #[test]
     fn the_filter_goes_with_the_reader_from_slice_to_slice() {
         let first = asked("q=vol%20d%E2%80%99%C3%A9cran&status=reported&breach=any&autre=x");
-        assert_eq!((first.filter.q.as_str(), first.problems.len()), ("vol d’écran", 0));
+        assert_eq!(
+            (first.filter.q.as_str(), first.problems.len()),
+            ("vol d’écran", 0)
+        );
         let place = Place {
             due: None,
             at: DateTime::UNIX_EPOCH,
