@@ -1,6 +1,7 @@
 drop index obligations_next;
 drop index breaches_by_status;
 drop index incidents_changed;
+drop index incidents_facts;
 drop index incidents_by_handler;
 drop index incidents_by_status;
 drop index incidents_of_school;

@@ -8,9 +8,11 @@ update incidents set changed_at = coalesce(
 alter table incidents drop column search;
 -- The list of dossiers: each order and each filter is read from an index, whoever reads.
 create index incidents_listed on incidents (convention, reported_at, id);
-create index incidents_of_school on incidents (establishment_uai, reported_at, id);
+create index incidents_of_school on incidents (establishment_uai, reported_at, id, convention, status, handler, changed_at);
 create index incidents_by_status on incidents (convention, status, reported_at, id);
 create index incidents_by_handler on incidents (convention, handler, reported_at, id);
+-- What decides whether a dossier found by something else is in the list, without reading the dossier.
+create index incidents_facts on incidents (id, convention, establishment_uai, status, handler, reported_at, changed_at);
 create index incidents_changed on incidents (convention, changed_at, id);
 create index breaches_by_status on breaches (status, incident_id);
 -- What is owed without delay is due as soon as it arises.

@@ -36,7 +36,7 @@ pub(super) fn write(db: &mut Db, incident_id: &str, document: &str) -> Result<()
     Ok(())
 }
 
-/// How an engine finds the documents that hold every word of a search.
+/// How an engine finds the documents that hold a word.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::store) struct Matching {
     /// The table that holds the words.
@@ -49,27 +49,29 @@ pub(in crate::store) struct Matching {
     pub(in crate::store) search: String,
     /// What follows the search.
     pub(in crate::store) end: &'static str,
+    /// A search for the whole word alone, where it costs less than one for its beginning.
+    pub(in crate::store) whole: Option<String>,
 }
 
-/// The matching of words that all must begin so.
-pub(in crate::store) fn matching(engine: Engine, beginnings: &[String]) -> Matching {
-    let each = |word: &dyn Fn(&String) -> String, between: &str| {
-        beginnings.iter().map(word).collect::<Vec<_>>().join(between)
-    };
+/// The matching of words that begin so.
+pub(in crate::store) fn matching(engine: Engine, beginning: &str) -> Matching {
     match engine {
         Engine::Sqlite => Matching {
             words: "incident_words",
             from: "incident_words cross join incident_search s on s.number = incident_words.rowid",
             condition: "incident_words match ",
-            search: each(&|word| format!("\"{word}\"*"), " AND "),
+            search: format!("\"{beginning}\"*"),
             end: "",
+            // The words that begin so are put together before the first of them is told.
+            whole: Some(format!("\"{beginning}\"")),
         },
         Engine::Postgres => Matching {
             words: "incident_search s",
             from: "incident_search s",
             condition: "array_to_tsvector(string_to_array(substr(s.document, 2), ' ')) @@ ",
-            search: each(&|word| format!("'{word}':*"), " & "),
+            search: format!("'{beginning}':*"),
             end: "::tsquery",
+            whole: None,
         },
     }
 }

@@ -11,7 +11,7 @@ use super::{found, sql, words};
 use crate::support::world::World;
 
 /// More than are found first and put in order afterwards.
-const MANY: usize = 5_100;
+const MANY: usize = 3_100;
 
 /// Makes of one dossier `number` that differ in a few ways; all of them hold the word « panne », one in a hundred also
 /// « horus ».

@@ -100,13 +100,20 @@ fn overdue(sql: &mut Sql, filter: &Filter, driver: Option<&Driver>) {
 }
 
 fn worded(sql: &mut Sql, filter: &Filter, driver: Option<&Driver>) {
-    let beginnings = beginnings(&filter.q);
-    if beginnings.is_empty() || matches!(driver, Some(Driver::Words(_))) {
-        return;
+    let mut beginnings = beginnings(&filter.q);
+    if let Some(Driver::Word(found)) = driver {
+        beginnings.retain(|beginning| beginning != found);
+        held(sql, &beginnings);
+    } else if !beginnings.is_empty() {
+        sql.add(" and exists (select 1 from incident_search s where s.incident_id = i.id");
+        held(sql, &beginnings);
+        sql.add(")");
     }
-    sql.add(" and exists (select 1 from incident_search s where s.incident_id = i.id");
-    for beginning in &beginnings {
+}
+
+/// What a document `s` holds besides.
+fn held(sql: &mut Sql, beginnings: &[String]) {
+    for beginning in beginnings {
         sql.add(" and s.document like ").text(pattern(beginning));
     }
-    sql.add(")");
 }

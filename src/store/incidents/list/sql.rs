@@ -84,6 +84,15 @@ impl Sql {
         }
     }
 
+    /// After the dossiers, when each is found by its identifier: what decides on it stands in this index. SQLite would take
+    /// the one that is unique, and then read the dossier.
+    pub(super) fn by_facts(&self) -> &'static str {
+        match self.engine {
+            Engine::Sqlite => " indexed by incidents_facts",
+            Engine::Postgres => "",
+        }
+    }
+
     /// Before a column: no index is looked for by it.
     pub(super) fn by_no_index(&self) -> &'static str {
         match self.engine {
