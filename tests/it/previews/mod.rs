@@ -9,6 +9,7 @@ mod data;
 mod data_attachments;
 mod data_decision;
 mod incidents;
+mod incidents_list;
 mod notifying;
 mod notifying_outside;
 mod pages;
@@ -24,6 +25,7 @@ type Preview = (&'static str, String);
 
 fn all() -> Vec<Preview> {
     let mut pages = incidents::previews();
+    pages.extend(incidents_list::previews());
     pages.extend(notifying::previews());
     pages.extend(notifying_outside::previews());
     pages.extend(pages::previews());

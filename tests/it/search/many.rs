@@ -60,7 +60,7 @@ pub(super) fn fill(world: &World, number: usize) {
 }
 
 /// Writes their documents as acts would have.
-fn index(world: &World) {
+pub(super) fn index(world: &World) {
     sql(
         world,
         "insert into incident_search (incident_id, document) select id, ' panne' || case when title like '%Horus' \

@@ -1,6 +1,5 @@
 //! The list as a page: filters by form, what is wrong told beside it, nothing typed lost, the way from slice to slice.
 
-use tocsin::actions::search::prepare;
 use tocsin::domain::people::Role;
 
 use crate::support::site::Site;
@@ -67,7 +66,7 @@ fn a_wrong_filter_is_shown_again_with_all_that_is_wrong() {
 fn the_next_slice_follows_the_order_and_the_filter() {
     let world = World::on_sqlite();
     super::many::fill(&world, 60);
-    prepare(&world.database.store, &world.instance.catalogue).unwrap();
+    super::many::index(&world);
     let site = Site::of(world);
     let rssi = site.visitor(Role::Rssi);
     let (mut path, mut seen) = ("/dossiers?q=panne&sort=changed".to_owned(), Vec::new());
