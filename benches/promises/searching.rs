@@ -152,8 +152,8 @@ fn p95(mut call: impl FnMut(u32)) -> Duration {
         call(number);
         start.elapsed()
     };
-    let mut times: Vec<Duration> = (0..CALLS).map(timed).collect();
-    times.sort_unstable();
+    let mut all: Vec<Duration> = (0..CALLS).map(timed).collect();
+    all.sort_unstable();
     let rank = usize::try_from(CALLS * 95 / 100).unwrap_or_default();
-    times.get(rank).copied().unwrap_or_default()
+    all.get(rank).copied().unwrap_or_default()
 }

@@ -71,9 +71,8 @@ pub fn append(db: &mut Db, draft: Draft) -> Result<Entry, StoreError> {
         hash: entry.hash.clone(),
     };
     diesel::insert_into(journal::table).values(row).execute(db)?;
-    match entry.dossier.as_deref().filter(|_| !entry.is_reading()) {
-        Some(dossier) => incidents::note_change(db, dossier, entry.at)?,
-        None => {}
+    if let Some(dossier) = entry.dossier.as_deref().filter(|_| !entry.is_reading()) {
+        incidents::note_change(db, dossier, entry.at)?;
     }
     Ok(entry)
 }

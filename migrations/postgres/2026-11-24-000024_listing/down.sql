@@ -1,3 +1,4 @@
+drop index obligations_open;
 drop index obligations_next;
 drop index breaches_by_status;
 drop index incidents_changed;

@@ -17,3 +17,5 @@ create index incidents_changed on incidents (convention, changed_at, id);
 create index breaches_by_status on breaches (status, incident_id);
 -- What is owed without delay is due as soon as it arises.
 create index obligations_next on obligations (coalesce(due_at, starts_at), incident_id) where state = 'pending';
+-- What is due in one dossier.
+create index obligations_open on obligations (incident_id, coalesce(due_at, starts_at), due_at) where state = 'pending';

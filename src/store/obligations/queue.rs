@@ -118,15 +118,20 @@ pub fn queue(
     rows.into_iter().map(|row| waiting(db, row)).collect()
 }
 
-/// When something falls due first in each of these dossiers: the due instant, or `None` for what is owed without delay,
-/// which is due since the second instant (UTC). A dossier in which nothing is due is left out.
+/// What is due first in a dossier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NextDue {
+    /// The due instant (UTC); `None` for what is owed without delay.
+    pub due_at: Option<DateTime<Utc>>,
+    /// Its place in time (UTC): the due instant, or the one at which what is owed without delay arose.
+    pub at: DateTime<Utc>,
+}
+
+/// What is due first in each of these dossiers; a dossier in which nothing is due is left out.
 ///
 /// # Errors
 /// The store's own failures.
-pub fn next_of(
-    db: &mut Db,
-    incidents: &[&str],
-) -> Result<BTreeMap<String, (Option<DateTime<Utc>>, DateTime<Utc>)>, StoreError> {
+pub fn next_of(db: &mut Db, incidents: &[&str]) -> Result<BTreeMap<String, NextDue>, StoreError> {
     let mut next = BTreeMap::new();
     for some in incidents.chunks(AT_A_TIME) {
         let pending: Vec<(String, Option<Instant>, Instant)> = obligations::table
@@ -139,10 +144,13 @@ pub fn next_of(
             ))
             .load(db)?;
         for (incident, due, starts) in pending {
-            let (due, at) = (due.map(|due| due.0), due.unwrap_or(starts).0);
-            let first = next.entry(incident).or_insert((due, at));
-            if at < first.1 {
-                *first = (due, at);
+            let due = NextDue {
+                due_at: due.map(|due| due.0),
+                at: due.unwrap_or(starts).0,
+            };
+            let first = next.entry(incident).or_insert(due);
+            if due.at < first.at {
+                *first = due;
             }
         }
     }

@@ -14,7 +14,7 @@ use tocsin::web::pages::incidents::reported::{Recipient, ReportedPage, next_step
 use tocsin::web::pages::incidents::show::{Act, Duty, IncidentPage, Letter};
 use tocsin::web::problems::Problems;
 use tocsin::web::shell::Shell;
-use tocsin::web::view::{Fact, Slices};
+use tocsin::web::view::Fact;
 
 use super::Preview;
 use super::breaches::line;

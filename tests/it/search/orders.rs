@@ -68,7 +68,7 @@ fn everything(world: &World, role: Role) -> Vec<Found> {
 fn due(world: &World, all: &[Found]) -> BTreeMap<String, DateTime<Utc>> {
     let ids: Vec<&str> = all.iter().map(|it| it.listed.id.as_str()).collect();
     let next = world.read(|db| obligations::next_of(db, &ids));
-    next.into_iter().map(|(id, (_, at))| (id, at)).collect()
+    next.into_iter().map(|(id, due)| (id, due.at)).collect()
 }
 
 fn ordered(world: &World, mut all: Vec<Found>, sort: Sort) -> Vec<String> {
@@ -146,20 +146,21 @@ fn what_is_due_first_comes_first_and_what_changed_last_comes_first() {
     }
 }
 
+/// What a filter should keep.
+type Keeps<'a> = Box<dyn Fn(&Found) -> bool + 'a>;
+
 #[test]
 fn each_filter_keeps_what_it_says_alone_and_with_others() {
     for world in World::on_each_engine() {
         filled(&world);
         let all = everything(&world, Role::Rssi);
         let now = world.clock.now() + TimeDelta::days(30);
-        let sight = world.account(Role::Rssi).sight();
         let references = world.read(|db| {
             let ids: Vec<&str> = all.iter().map(|it| it.listed.id.as_str()).collect();
             tocsin::store::breaches::references_of(db, &ids)
         });
         let (from, to) = (all[15].listed.reported_at, all[5].listed.reported_at);
         let school = Uai::parse(CASSIN).unwrap();
-        type Keeps<'a> = Box<dyn Fn(&Found) -> bool + 'a>;
         let parts: Vec<(Filter, Keeps<'_>)> = vec![
             (
                 Filter {
@@ -233,21 +234,27 @@ fn each_filter_keeps_what_it_says_alone_and_with_others() {
                 Box::new(|it| ["SSI-2026-0005", "SSI-2026-0015"].contains(&it.listed.reference.as_str())),
             ),
         ];
-        for (one, keeps) in &parts {
-            for (other, keeps_too) in &parts {
-                for sort in Sort::ALL {
-                    let both = joined(one, other, *sort);
-                    let kept = all.iter().filter(|it| keeps(it));
-                    let with_both = |it: &&Found| is_overridden(one, other) || keeps_too(it);
-                    let expected = ordered(&world, kept.filter(with_both).cloned().collect(), *sort);
-                    assert_eq!(found(&world, Role::Rssi, &both), expected, "{both:?}");
-                    let counted = world.read(|db| incidents::count(db, &sight, &both));
-                    assert_eq!(
-                        usize::try_from(counted.number).unwrap(),
-                        expected.len(),
-                        "{both:?}"
-                    );
-                }
+        pairs_keep(&world, &all, &parts);
+    }
+}
+
+/// Each two filters together, in each order, keep and count what each of them keeps.
+fn pairs_keep(world: &World, all: &[Found], parts: &[(Filter, Keeps<'_>)]) {
+    let sight = world.account(Role::Rssi).sight();
+    for (one, keeps) in parts {
+        for (other, keeps_too) in parts {
+            for sort in Sort::ALL {
+                let both = joined(one, other, *sort);
+                let kept = all.iter().filter(|it| keeps(it));
+                let with_both = |it: &&Found| is_overridden(one, other) || keeps_too(it);
+                let expected = ordered(world, kept.filter(with_both).cloned().collect(), *sort);
+                assert_eq!(found(world, Role::Rssi, &both), expected, "{both:?}");
+                let counted = world.read(|db| incidents::count(db, &sight, &both));
+                assert_eq!(
+                    usize::try_from(counted.number).unwrap(),
+                    expected.len(),
+                    "{both:?}"
+                );
             }
         }
     }

@@ -41,7 +41,7 @@ fn dossiers_older_than_the_search_are_indexed_at_the_start() {
         for typed in ["secretariat", "pare feu", "0350003N"] {
             assert_eq!(
                 found(&world, Role::Rsn, &words(typed)),
-                [reference.clone()],
+                std::slice::from_ref(&reference),
                 "{typed}"
             );
         }

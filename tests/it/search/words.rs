@@ -162,7 +162,7 @@ fn a_dossier_is_found_by_everything_that_its_readers_see() {
         ] {
             assert_eq!(
                 found(&world, Role::Rsn, &words(typed)),
-                [reference.clone()],
+                std::slice::from_ref(&reference),
                 "{typed}"
             );
         }

@@ -6,6 +6,7 @@ use super::{Filter, OfBreach};
 use crate::domain::incident::Status;
 use crate::domain::people::{Party, Sight};
 use crate::domain::text::beginnings;
+use crate::domain::uai::Uai;
 use crate::store::search::pattern;
 
 /// The same as [`Sight::covers`], for rows that were found by something else: no index helps.
@@ -25,7 +26,7 @@ pub(super) fn visible(sql: &mut Sql, sight: &Sight) {
     }
     if !sight.schools.is_empty() {
         sql.add(or).add("i.establishment_uai in ");
-        sql.texts(sight.schools.iter().map(|uai| uai.as_str()));
+        sql.texts(sight.schools.iter().map(Uai::as_str));
     }
     sql.add(")");
 }

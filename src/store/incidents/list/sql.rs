@@ -68,11 +68,11 @@ impl Sql {
 
     fn bind(&mut self, value: Bind) -> &mut Self {
         self.binds.push(value);
-        match self.engine {
-            Engine::Sqlite => self.text.push('?'),
-            Engine::Postgres => self.text.push_str(&format!("${}", self.binds.len())),
-        }
-        self
+        let place = match self.engine {
+            Engine::Sqlite => "?".to_owned(),
+            Engine::Postgres => format!("${}", self.binds.len()),
+        };
+        self.add(&place)
     }
 
     /// A join that is made in the order written. SQLite would otherwise guess, having no figures about the tables;

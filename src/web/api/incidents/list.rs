@@ -129,7 +129,7 @@ pub async fn list(
     let (mut found, due, count) = app.read(read).await?;
     let next_cursor = slice.cut_at(&mut found, |last| narrowing::cursor_of(&filter, &last.place));
     let line = |found: Found| {
-        let due = due.get(&found.listed.id).map(|(_, at)| At(*at));
+        let due = due.get(&found.listed.id).map(|due| At(due.at));
         IncidentLine::of(found, due)
     };
     Ok(Json(IncidentList {

@@ -15,6 +15,7 @@ use crate::domain::incident::{PersonalData, Problem, Status};
 use crate::domain::obligations::State;
 use crate::domain::people::{Party, Right, Sight};
 use crate::store::incidents::{self, Count, Filter, Found, Listed, Place};
+use crate::store::obligations::NextDue;
 use crate::store::views::{self, View};
 use crate::store::{Db, StoreError, breaches, obligations};
 use crate::web::allowed::{Allowed, ReadDossiers};
@@ -178,7 +179,7 @@ impl Asked {
 struct Seen {
     found: Vec<Found>,
     breached: BTreeMap<String, String>,
-    due: BTreeMap<String, (Option<DateTime<Utc>>, DateTime<Utc>)>,
+    due: BTreeMap<String, NextDue>,
     count: Option<Count>,
 }
 
@@ -212,7 +213,7 @@ impl Seen {
             let due = due.get(&found.listed.id).filter(|_| asked.tells_due());
             Row {
                 breach: breached.get(&found.listed.id).cloned(),
-                due: due.map(|(due, _)| Deadline::of(State::Pending, *due, None, now)),
+                due: due.map(|due| Deadline::of(State::Pending, due.due_at, None, now)),
                 ..Row::from(found.listed)
             }
         };
