@@ -36,4 +36,7 @@ pub mod decisions {
 
     #[doc = include_str!("decisions/0009-the-failsafe-sends-what-is-known.md")]
     pub mod d0009_the_failsafe_sends_what_is_known {}
+
+    #[doc = include_str!("decisions/0013-one-document-for-each-dossier.md")]
+    pub mod d0013_one_document_for_each_dossier {}
 }

@@ -41,6 +41,14 @@ pub(super) fn branches(sight: &Sight) -> Vec<Branch<'_>> {
 }
 
 impl Branch<'_> {
+    /// What comes first in its order. To PostgreSQL, nothing is not one value, and an index is not in order after it.
+    pub(super) fn first_column(&self) -> &'static str {
+        match self {
+            Self::OfNone => "i.convention desc, ",
+            Self::Of(_) | Self::Shared(..) | Self::Schools(_) => "",
+        }
+    }
+
     /// Writes the condition on a dossier `i`.
     pub(super) fn write(&self, sql: &mut Sql) {
         match self {

@@ -7,19 +7,21 @@ use crate::domain::incident::Status;
 use crate::domain::people::{Party, Sight};
 use crate::domain::text::beginnings;
 use crate::domain::uai::Uai;
+use crate::store::Engine;
 use crate::store::search::pattern;
 
-/// The same as [`Sight::covers`], for rows that were found by something else: no index helps.
+/// The same as [`Sight::covers`], for rows that were found by something else.
 pub(super) fn visible(sql: &mut Sql, sight: &Sight) {
     let mut or = "(";
     if let Some(convention) = &sight.all_of {
-        sql.add(or).add("coalesce(i.convention, ").text(convention);
-        sql.add(") = ").text(convention);
+        sql.add(or);
+        of_convention_or_none(sql, convention);
         or = " or ";
     }
     if let Some((convention, parties)) = &sight.shared_with {
-        sql.add(or).add("(coalesce(i.convention, '') = ").text(convention);
-        sql.add(" and ");
+        let convention_of = sql.by_no_index();
+        sql.add(or).add("(").add(convention_of);
+        sql.add("i.convention = ").text(convention).add(" and ");
         shared_with(sql, parties.iter().copied());
         sql.add(")");
         or = " or ";
@@ -29,6 +31,20 @@ pub(super) fn visible(sql: &mut Sql, sight: &Sight) {
         sql.texts(sight.schools.iter().map(Uai::as_str));
     }
     sql.add(")");
+}
+
+/// As one comparison, SQLite looks for no index; as two, PostgreSQL knows how many rows to expect.
+fn of_convention_or_none(sql: &mut Sql, convention: &str) {
+    match sql.engine {
+        Engine::Sqlite => {
+            sql.add("coalesce(i.convention, ").text(convention);
+            sql.add(") = ").text(convention)
+        }
+        Engine::Postgres => {
+            sql.add("(i.convention = ").text(convention);
+            sql.add(" or i.convention is null)")
+        }
+    };
 }
 
 /// Whether one of these parties handles, is associated or was informed.

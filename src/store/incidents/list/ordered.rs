@@ -76,7 +76,8 @@ fn by(
             sql.add(" and (").add(column).add(", i.id) < (");
             sql.at(*at).add(", ").text(id).add(")");
         }
-        sql.add(" order by ").add(column).add(" desc, i.id desc limit ");
+        sql.add(" order by ").add(branch.first_column());
+        sql.add(column).add(" desc, i.id desc limit ");
         sql.number(limit).add(&format!(") b{rank}"));
     }
     sql.add(") x order by at desc, id desc limit ").number(limit);
