@@ -17,7 +17,7 @@ use tocsin::actions::Instance;
 use tocsin::actions::accounts::{AccountRefused, sign_in};
 use tocsin::actions::conventions::{Source, record_version};
 use tocsin::actions::import_directory::import_directory;
-use tocsin::actions::password;
+use tocsin::actions::{password, search};
 use tocsin::directory;
 use tocsin::domain::convention::Catalogue;
 use tocsin::domain::people::{Account, Role};
@@ -73,6 +73,7 @@ impl House {
             accounts::insert(db, &rsn, Some(&secret), noon())
         });
         added.expect("the packs and the account are added");
+        search::prepare(&store, &instance.catalogue).expect("the search is prepared");
         Self {
             store,
             instance,

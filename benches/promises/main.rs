@@ -14,6 +14,7 @@ mod decision;
 mod documents;
 mod enforcing;
 mod failsafe;
+mod filling;
 mod house;
 mod incident;
 mod listing;
@@ -21,6 +22,7 @@ mod measure;
 mod memory;
 mod posting;
 mod reporting;
+mod searching;
 mod serving;
 mod slow_mail;
 
@@ -38,6 +40,7 @@ const PROMISES: &[(&str, Measure)] = &[
     ("attaching", attaching::measure),
     ("enforcing", enforcing::measure),
     ("failsafe", failsafe::measure),
+    ("searching", searching::measure),
 ];
 
 fn main() {

@@ -17,9 +17,11 @@ use tocsin::store::schema::incidents;
 use tocsin::store::{Db, StoreError};
 use tocsin::web::answer::page;
 use tocsin::web::error::Error;
-use tocsin::web::pages::incidents::index::{IncidentsPage, ListFilter, Row, SLICE};
+use tocsin::web::pages::incidents::filter::ListFilter;
+use tocsin::web::pages::incidents::index::{IncidentsPage, Row, SLICE};
+use tocsin::web::problems::Problems;
 use tocsin::web::shell::Shell;
-use tocsin::web::view::Slices;
+use tocsin::web::view::{Moment, Slices};
 use tocsin::web::{self, App, log, paths};
 
 use crate::house::{House, noon};
@@ -74,6 +76,10 @@ async fn newest(app: Data<App>) -> Result<HttpResponse, Error> {
     page(&IncidentsPage {
         shell: Shell::for_stranger("Dossiers", paths::INCIDENTS),
         filter: ListFilter::default(),
+        problems: Problems::none(),
+        count: String::new(),
+        views: Vec::new(),
+        as_of: Moment::default(),
         rows: listed.into_iter().map(Row::from).collect(),
         slices: Slices::default(),
         may_report: false,

@@ -12,7 +12,7 @@ use crate::domain::people::Account;
 use crate::signing::sha256_hex;
 use crate::store::attachments::{self, Attachment};
 use crate::store::incidents::Incident;
-use crate::store::{Db, StoreError};
+use crate::store::{Db, StoreError, search};
 use crate::vault::Stored;
 
 /// A content in the vault that is to be attached.
@@ -51,6 +51,7 @@ pub fn attach(
         purged: None,
     };
     attachments::insert(db, attachment.clone())?;
+    search::reindex(db, &incident.id)?;
     // As for every text that somebody typed, the journal keeps the fingerprint of the name.
     let body = json!({
         "attachment": attachment.id, "sha256": attachment.sha256, "size": attachment.size, "kind": attachment.kind,

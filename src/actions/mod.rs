@@ -27,8 +27,10 @@ pub mod purge;
 pub mod remediation;
 pub mod report;
 pub mod review;
+pub mod search;
 pub mod second_factor;
 pub mod tell;
+pub mod views;
 
 use std::sync::{Arc, Mutex};
 

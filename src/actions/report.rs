@@ -14,10 +14,9 @@ use crate::domain::instants::paris_day;
 use crate::domain::journal::Draft;
 use crate::domain::people::{Account, Party};
 use crate::domain::routing::{self, Decision, RoutingRefused, Touched};
-use crate::domain::text::searchable;
 use crate::store::idempotency::{self, Earlier};
 use crate::store::incidents::{self, Incident};
-use crate::store::{Db, StoreError, establishments, journal};
+use crate::store::{Db, StoreError, establishments, journal, search};
 
 /// A creating call's key and the fingerprint of what it asked for.
 #[derive(Clone, Debug)]
@@ -79,7 +78,10 @@ pub fn report(
     tell(db, instance, &incident, now)?;
     availability::at_report(db, instance, &incident, by, now)?;
     if incident.personal_data == PersonalData::Yes {
+        // The breach is found with the dossier: opening it indexes both.
         breach::open::at_report(db, instance, &incident, by, now)?;
+    } else {
+        search::reindex(db, &incident.id)?;
     }
     if let Some(key) = key {
         let earlier = Earlier {
@@ -213,13 +215,6 @@ fn incident(
     let year = i64::from(chrono::Datelike::year(&paris_day(now)));
     let reference = incidents::next_reference(db, "SSI", year)?;
     let name = school.map(|s| s.name.clone()).unwrap_or_default();
-    let place = school
-        .map(|s| format!("{} {} {}", s.name, s.town, s.uai))
-        .unwrap_or_default();
-    let search = searchable(&format!(
-        "{reference} {} {} {} {place}",
-        report.title, report.description, report.measures_taken
-    ));
     Ok(Incident {
         id: new_id(now),
         reference,
@@ -241,7 +236,6 @@ fn incident(
         reported_by: by.id.clone(),
         reported_at: now,
         version: 1,
-        search,
         qualification: None,
     })
 }

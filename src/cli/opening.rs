@@ -11,6 +11,7 @@ use anyhow::{Context as _, anyhow, bail};
 use crate::actions::Instance;
 use crate::actions::conventions::{Source, record_version};
 use crate::actions::password::one_time_secret;
+use crate::actions::search;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::domain::convention::Catalogue;
@@ -40,6 +41,7 @@ pub(super) fn open(config: &Config) -> anyhow::Result<Opened> {
     migrations::run(&store)?;
     let catalogue = catalogue(config, &store)?;
     record_packs(config, &store, &catalogue, &clock)?;
+    search::prepare(&store, &catalogue)?;
     let instance = Instance {
         catalogue: Arc::new(catalogue),
         public_url: config.public_url.clone(),

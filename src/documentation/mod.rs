@@ -43,4 +43,6 @@ pub mod decisions {
     pub mod d0011_the_line_of_time_is_merged_when_it_is_read {}
     #[doc = include_str!("decisions/0010-a-dossier-changes-hands-by-consent.md")]
     pub mod d0010_a_dossier_changes_hands_by_consent {}
+    #[doc = include_str!("decisions/0013-one-document-for-each-dossier.md")]
+    pub mod d0013_one_document_for_each_dossier {}
 }

@@ -3,6 +3,8 @@
 //! Both sides of a search pass through [`searchable`]: the stored text once, when it is written, and the words
 //! of the query. Deliberately absent: stemming, synonyms, and the query language of any store.
 
+use std::collections::HashSet;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -32,6 +34,63 @@ pub fn words(query: &str) -> Vec<String> {
         }
     }
     words
+}
+
+/// Longest word kept for a search, in characters: engines limit what a word may hold. What follows counts on neither
+/// side, so that a word still finds itself.
+pub const WORD_MAX: usize = 64;
+/// Most bytes of one document: what comes after is not found, rather than refused by an engine.
+pub const DOCUMENT_MAX: usize = 500_000;
+
+/// The document that a search looks in: the words of these texts, each once, the first texts first, with one space
+/// between them.
+#[must_use]
+pub fn document<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
+    let (mut known, mut out) = (HashSet::new(), String::new());
+    for text in texts {
+        let text = searchable(text);
+        for word in text.split(' ').map(shortened).filter(|word| !word.is_empty()) {
+            if out.len() + word.len() < DOCUMENT_MAX && known.insert(word.to_owned()) {
+                if !out.is_empty() {
+                    out.push(' ');
+                }
+                out.push_str(word);
+            }
+        }
+    }
+    out
+}
+
+/// What a search looks for: each is the beginning of a word, and all must be found.
+#[must_use]
+pub fn beginnings(query: &str) -> Vec<String> {
+    let mut beginnings: Vec<String> = Vec::new();
+    for word in words(query) {
+        let word = shortened(&word);
+        if !beginnings.iter().any(|known| known == word) {
+            beginnings.push(word.to_owned());
+        }
+    }
+    beginnings
+}
+
+/// Whether a search finds a document: what both engines do, in plain words.
+#[must_use]
+pub fn finds(beginnings: &[String], document: &str) -> bool {
+    let begins = |beginning: &String| {
+        document
+            .split(' ')
+            .any(|word| word.starts_with(beginning.as_str()))
+    };
+    beginnings.iter().all(begins)
+}
+
+/// A word up to the longest kept.
+fn shortened(word: &str) -> &str {
+    word.char_indices()
+        .nth(WORD_MAX)
+        .and_then(|(end, _)| word.get(..end))
+        .unwrap_or(word)
 }
 
 /// Lower case without marks. Decomposing comes first and last: a capital may hide in a compatibility
@@ -86,6 +145,40 @@ mod tests {
             ["saint", "malo", "la", "providence"]
         );
         assert!(words(" '\"*% ").is_empty());
+    }
+
+    #[test]
+    fn a_document_holds_each_word_once_and_no_more_than_it_may() {
+        let texts = ["Serveur Horus, salle 12", "le SERVEUR de l’école", "…"];
+        assert_eq!(document(texts), "serveur horus salle 12 le de l ecole");
+        let many = (0..100_000)
+            .map(|rank| format!("mot{rank}"))
+            .collect::<Vec<_>>()
+            .join(" ");
+        assert!(document([many.as_str()]).len() <= DOCUMENT_MAX);
+    }
+
+    #[test]
+    fn every_word_typed_begins_a_word_found() {
+        let held = document(["Rançongiciel sur le serveur Horus du collège"]);
+        for (query, found) in [
+            ("rancon", true),
+            ("HORUS rançon", true),
+            ("", true),
+            ("giciel", false),
+            ("horus lycée", false),
+        ] {
+            assert_eq!(finds(&beginnings(query), &held), found, "{query}");
+        }
+    }
+
+    #[test]
+    fn a_word_without_end_still_finds_itself() {
+        let endless = "é".repeat(WORD_MAX + 10);
+        let held = document([endless.as_str()]);
+        assert_eq!(held.chars().count(), WORD_MAX);
+        assert!(finds(&beginnings(&endless), &held));
+        assert_eq!(beginnings(&format!("{endless} {endless}x")).len(), 1);
     }
 
     proptest! {

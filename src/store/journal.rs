@@ -5,6 +5,7 @@ use diesel::dsl::max;
 use diesel::prelude::*;
 
 use super::db::MultiBackend;
+use super::incidents;
 use super::schema::journal;
 use super::{Db, Instant, Store, StoreError};
 use crate::domain::journal::{Broken, Draft, Entry, GENESIS, Verifier, Whole};
@@ -49,7 +50,7 @@ impl Row {
     }
 }
 
-/// Appends one entry to the chain. Call it inside [`Store::write`](super::Store::write) only: it is the one
+/// Appends one entry to the chain, and notes when the dossier of an act changed. Call it inside [`Store::write`](super::Store::write) only: it is the one
 /// writer at a time that keeps the chain single.
 ///
 /// # Errors
@@ -72,6 +73,9 @@ pub fn append(db: &mut Db, draft: Draft) -> Result<Entry, StoreError> {
         hash: entry.hash.clone(),
     };
     diesel::insert_into(journal::table).values(row).execute(db)?;
+    if let Some(dossier) = entry.dossier.as_deref().filter(|_| !entry.is_reading()) {
+        incidents::note_change(db, dossier, entry.at)?;
+    }
     Ok(entry)
 }
 

@@ -37,6 +37,19 @@ pub fn revert_all(store: &Store) -> Result<usize, StoreError> {
     done.map(|v| v.len()).map_err(failed)
 }
 
+/// Undoes the newest migration: for tests that go back to before one of them.
+///
+/// # Errors
+/// [`StoreError::Migration`] when it cannot be undone, or when there is none.
+pub fn revert_newest(store: &Store) -> Result<(), StoreError> {
+    let mut connection = store.writer()?;
+    let done = match &mut *connection {
+        Db::Sqlite(c) => c.revert_last_migration(SQLITE).map(|_| ()),
+        Db::Pg(c) => c.revert_last_migration(POSTGRES).map(|_| ()),
+    };
+    done.map_err(failed)
+}
+
 /// How many migrations the database still lacks.
 ///
 /// # Errors

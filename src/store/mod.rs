@@ -34,10 +34,12 @@ pub mod obligations;
 pub mod outages;
 pub mod remediation;
 pub mod reviews;
+pub mod search;
 pub mod second_factors;
 pub mod sessions;
 pub mod steps;
 pub mod timeline;
+pub mod views;
 pub mod workers;
 
 pub use db::{Db, Engine, Store};

@@ -2,7 +2,7 @@
 
 mod queue;
 
-pub use queue::{OfBreach, Place, Waiting, queue};
+pub use queue::{NextDue, OfBreach, Place, Waiting, next_of, queue};
 
 use std::collections::BTreeMap;
 

@@ -8,6 +8,7 @@ mod of_availability;
 mod of_breaches;
 mod of_entries;
 mod of_life;
+mod of_search;
 
 pub use of_availability::{handling_actions, legal_holds, outage_mitigations, outage_obligations, outages};
 pub use of_breaches::{
@@ -16,6 +17,7 @@ pub use of_breaches::{
 };
 pub use of_entries::{entries, remediation_actions, remediation_changes, remediation_steps, reviews};
 pub use of_life::{handovers, incident_decisions, stages};
+pub use of_search::{component_labels, incident_search, saved_views};
 
 diesel::table! {
     use diesel::sql_types::*;
@@ -139,11 +141,11 @@ diesel::table! {
         reported_by -> Text,
         reported_at -> UtcInstant,
         version -> BigInt,
-        search -> Text,
         category -> Nullable<Text>,
         kind -> Nullable<Text>,
         severity -> Nullable<BigInt>,
         tlp -> Nullable<Text>,
+        changed_at -> UtcInstant,
     }
 }
 
@@ -369,4 +371,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     stages,
     incident_decisions,
     handovers,
+    incident_search,
+    component_labels,
+    saved_views,
 );

@@ -67,6 +67,10 @@ pub enum Flash {
     MovedOn,
     /// Who handles, or is asked to, changed.
     Attributed,
+    /// A view has another name.
+    ViewRenamed,
+    /// A view was dropped.
+    ViewDropped,
 }
 
 impl Flash {
@@ -100,6 +104,8 @@ impl Flash {
         Self::Rejected,
         Self::MovedOn,
         Self::Attributed,
+        Self::ViewRenamed,
+        Self::ViewDropped,
     ];
 
     /// What the parameters of a request say was done.
@@ -159,6 +165,8 @@ impl Flash {
             Self::Rejected => "Le signalement est écarté\u{a0}: plus rien n’est demandé à personne.",
             Self::MovedOn => "Le dossier a avancé.",
             Self::Attributed => "C’est enregistré\u{a0}; l’autorité concernée est prévenue.",
+            Self::ViewRenamed => "Le nouveau nom est enregistré.",
+            Self::ViewDropped => "La vue est supprimée. Les dossiers, eux, n’ont pas changé.",
         }
     }
 
@@ -193,6 +201,8 @@ impl Flash {
             Self::Rejected => "ecarte",
             Self::MovedOn => "avance",
             Self::Attributed => "attribue",
+            Self::ViewRenamed => "vue-renommee",
+            Self::ViewDropped => "vue-supprimee",
         }
     }
 }

@@ -21,6 +21,7 @@ pub mod health;
 pub mod life_words;
 pub mod limits;
 pub mod log;
+pub mod narrowing;
 pub mod pages;
 pub mod params;
 pub mod paths;

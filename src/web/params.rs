@@ -47,19 +47,33 @@ impl Params {
     ///
     /// # Errors
     /// [`Error::Problems`] with every problem, unknown names and repetitions included.
-    pub fn finish(mut self) -> Result<(), Error> {
-        for (name, _) in std::mem::take(&mut self.left) {
-            self.problem(&name, "Ce paramètre n’existe pas, ou il est indiqué deux fois.");
-        }
-        if self.problems.is_empty() {
+    pub fn finish(self) -> Result<(), Error> {
+        let problems = self.problems();
+        if problems.is_empty() {
             Ok(())
         } else {
-            Err(Error::Problems(self.problems))
+            Err(Error::Problems(problems))
         }
     }
 
-    fn problem(&mut self, name: &str, message: impl Into<String>) {
+    /// Every problem, unknown names and repetitions included.
+    #[must_use]
+    pub fn problems(mut self) -> Vec<Problem> {
+        for (name, _) in std::mem::take(&mut self.left) {
+            self.problem(&name, "Ce paramètre n’existe pas, ou il est indiqué deux fois.");
+        }
+        self.problems
+    }
+
+    /// Adds a problem of a parameter.
+    pub(super) fn problem(&mut self, name: &str, message: impl Into<String>) {
         self.problems.push(Problem::new(shown(name), message));
+    }
+
+    /// The text that the next reading of this parameter takes.
+    pub(super) fn peek(&self, name: &str) -> Option<&str> {
+        let found = self.left.iter().find(|(given, _)| given == name);
+        found.map(|(_, text)| text.as_str())
     }
 
     /// A text; an empty one is as if left out. No store could look for U+0000.
@@ -126,10 +140,7 @@ impl Params {
             });
         let after = self.text("cursor").map(|text| opened(&text, parts));
         if after == Some(None) {
-            self.problem(
-                "cursor",
-                "Reprenez la valeur next_cursor de la réponse précédente, sans la changer.",
-            );
+            self.problem("cursor", CURSOR_WORDS);
         }
         Slice {
             limit,
@@ -162,12 +173,17 @@ impl Slice {
 
     /// Keeps what was asked for, and makes the next cursor of the last item when there was more.
     pub fn cut<T>(&self, items: &mut Vec<T>, parts: impl Fn(&T) -> Vec<&str>) -> Option<String> {
+        self.cut_at(items, |last| cursor(&parts(last)))
+    }
+
+    /// As [`cut`](Self::cut), for a list that makes its cursors itself.
+    pub fn cut_at<T>(&self, items: &mut Vec<T>, cursor: impl Fn(&T) -> String) -> Option<String> {
         let limit = usize::try_from(self.limit).unwrap_or(usize::MAX);
         if items.len() <= limit {
             return None;
         }
         items.truncate(limit);
-        items.last().map(|last| cursor(&parts(last)))
+        items.last().map(cursor)
     }
 }
 

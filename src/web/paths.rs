@@ -15,6 +15,8 @@ pub const ACCOUNT: &str = "/compte";
 pub const SECOND_FACTOR: &str = "/compte/double-authentification";
 /// Confirms it by a first code (`POST`).
 pub const SECOND_FACTOR_CODE: &str = "/compte/double-authentification/code";
+/// The filters of the list that the person keeps under names.
+pub const VIEWS: &str = "/dossiers/vues";
 /// Form to report an incident.
 pub const REPORT: &str = "/dossiers/nouveau";
 /// What waits to be done.
@@ -43,6 +45,28 @@ pub const ACCESSIBILITY: &str = "/accessibilite";
 pub const EDPB_CASES: &str = "/exercices/edpb";
 /// Documentation of the API.
 pub const API_DOCS: &str = "/api/docs";
+
+/// The list of dossiers as these parameters narrow and order it.
+#[must_use]
+pub fn incidents(query: &str) -> String {
+    if query.is_empty() {
+        INCIDENTS.to_owned()
+    } else {
+        format!("{INCIDENTS}?{query}")
+    }
+}
+
+/// Where a view is given another name (`POST`).
+#[must_use]
+pub fn view(id: &str) -> String {
+    format!("{VIEWS}/{id}")
+}
+
+/// Where a view is dropped (`POST`).
+#[must_use]
+pub fn forget_view(id: &str) -> String {
+    format!("{VIEWS}/{id}/suppression")
+}
 
 /// The answer shown right after a report.
 #[must_use]

@@ -7,7 +7,7 @@ use super::allowed::{Allowed, UseService};
 use super::api::{
     actions, attachments, breaches, calendar, components, conventions, decisions, entries, establishments,
     incidents, journal, life, me, obligations, openapi, register as taken_out, review, timeline, token,
-    waivers,
+    views, waivers,
 };
 use super::assets;
 use super::error::Error;
@@ -16,7 +16,7 @@ use super::pages::{
     accessibility, account, acknowledgements, api_docs, attachments as pieces, attribution,
     breaches as violations, decisions as what_if, deliveries, entries as writing, establishments as schools,
     home, incidents as dossiers, notifying, password, progress, qualification, queue, register, remediation,
-    review as review_day, session, timeline as chronology,
+    review as review_day, session, timeline as chronology, views as vues,
 };
 use super::paths;
 use super::place::{Place, at};
@@ -95,6 +95,11 @@ fn for_people() -> Vec<Place> {
             .get(dossiers::index::index)
             .post(dossiers::create::create),
         at(paths::REPORT).get(dossiers::new::new),
+        at(paths::VIEWS)
+            .get(vues::index::index)
+            .post(vues::create::create),
+        at("/dossiers/vues/{id}").post(vues::rename::rename),
+        at("/dossiers/vues/{id}/suppression").post(vues::delete::delete),
         at("/dossiers/{reference}").get(dossiers::show::show),
         at("/dossiers/{reference}/signale").get(dossiers::reported::reported),
         at("/dossiers/{reference}/disponibilite").post(dossiers::mark_availability::mark),
@@ -201,6 +206,8 @@ fn for_programs() -> Vec<Place> {
             .get(attachments::list)
             .post(attachments::create),
         at("/api/v1/attachments/{id}").get(attachments::show),
+        at("/api/v1/views").get(views::list).post(views::create),
+        at("/api/v1/views/{id}").patch(views::patch).delete(views::delete),
         at("/api/v1/obligations").get(obligations::list),
         at("/api/v1/obligations/{id}/waiver").post(waivers::create),
         at("/api/v1/journal").get(journal::list),

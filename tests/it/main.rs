@@ -41,6 +41,7 @@ mod register;
 mod report;
 mod routes;
 mod schema;
+mod search;
 mod second_factor;
 mod sessions;
 mod shared_commit;

@@ -39,7 +39,7 @@ fn send(visitor: &Visitor<'_>, form: &Form) -> Answer {
     visitor.post("/dossiers", form)
 }
 
-fn dossiers(site: &Site) -> Vec<incidents::Listed> {
+fn dossiers(site: &Site) -> Vec<incidents::Found> {
     let sight = site.world.account(Role::Rssi).sight();
     site.world
         .read(|db| incidents::list(db, &sight, &Filter::default(), None, 100))

@@ -263,9 +263,9 @@ fn the_list_of_dossiers_can_be_narrowed_to_those_with_a_breach() {
             ..incidents::Filter::default()
         };
         let listed = world.read(|db| incidents::list(db, &sight, &filter, None, 10));
-        let references: Vec<&str> = listed.iter().map(|it| it.reference.as_str()).collect();
+        let references: Vec<&str> = listed.iter().map(|it| it.listed.reference.as_str()).collect();
         assert_eq!(references, [breached.as_str()]);
-        let ids: Vec<&str> = listed.iter().map(|it| it.id.as_str()).collect();
+        let ids: Vec<&str> = listed.iter().map(|it| it.listed.id.as_str()).collect();
         let known = world.read(|db| breaches::references_of(db, &ids));
         assert_eq!(known.into_values().collect::<Vec<_>>(), ["VIO-2026-0001"]);
     }

@@ -6,10 +6,12 @@ use tocsin::store::{Db, Store, StoreError};
 
 use crate::support::engines::engines;
 
+/// The words of the search stand in tables of SQLite's own; PostgreSQL keeps them in an index.
 const OF_SQLITE: &str = "SELECT t.name || '.' || c.name || ' ' || lower(c.type) \
     || CASE WHEN c.\"notnull\" = 1 OR c.pk > 0 THEN '' ELSE ' or nothing' END AS said \
     FROM sqlite_master t, pragma_table_info(t.name) c \
-    WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%' AND t.name NOT LIKE '\\_\\_%' ESCAPE '\\'";
+    WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%' AND t.name NOT LIKE '\\_\\_%' ESCAPE '\\' \
+    AND t.name NOT LIKE 'incident\\_words%' ESCAPE '\\'";
 
 /// An instant and a JSON value are text in SQLite, a truth value is 0 or 1.
 const OF_POSTGRES: &str = "SELECT table_name || '.' || column_name || ' ' || CASE data_type \

@@ -18,7 +18,7 @@ use crate::domain::people::{Account, Party};
 use crate::store::breaches::{self, Breach, Fact};
 use crate::store::incidents::{self, Incident};
 use crate::store::obligations::Settled;
-use crate::store::{Db, StoreError};
+use crate::store::{Db, StoreError, search};
 
 /// Opens a suspected breach with the report of an incident.
 pub(in crate::actions) fn at_report(
@@ -131,6 +131,7 @@ fn open<'a>(
     };
     super::document::prefill(db, &mut case, by)?;
     breaches::insert(db, &case.breach)?;
+    search::reindex(db, &incident.id)?;
     for awareness in &case.awareness {
         let fact = Fact {
             awareness: awareness.clone(),

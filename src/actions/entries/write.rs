@@ -17,7 +17,7 @@ use crate::domain::people::Account;
 use crate::signing::sha256_hex;
 use crate::store::entries::{self, Entry};
 use crate::store::incidents::Incident;
-use crate::store::{Db, StoreError};
+use crate::store::{Db, StoreError, search};
 
 /// An entry, and whether an earlier call with the same key had written it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,6 +60,7 @@ pub fn write(
         written_at: now,
     };
     entries::insert(db, entry.clone())?;
+    search::reindex(db, &incident.id)?;
     let told = news(db, &entry, mentioned)?;
     record(db, by, &incident, &entry, &told, now)?;
     tell(db, instance, &incident, by, &told, now)?;

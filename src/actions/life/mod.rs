@@ -27,7 +27,7 @@ use crate::domain::routing::Decision;
 use crate::store::incidents::{self, Incident};
 use crate::store::life::{self, Decided, Handover};
 use crate::store::obligations::{self, Obligation, Settled};
-use crate::store::{Db, StoreError, accounts, journal, steps};
+use crate::store::{Db, StoreError, accounts, journal, search, steps};
 
 /// Entries of the journal looked through for what changed since a version.
 const LOOKED_THROUGH: i64 = 200;
@@ -162,7 +162,7 @@ impl Dossier {
             return Err(LifeRefused::Changed(Vec::new()));
         }
         self.incident.version += 1;
-        Ok(())
+        Ok(search::reindex(db, &self.incident.id)?)
     }
 
     /// Journals a part of the act; the version is the one that it makes.

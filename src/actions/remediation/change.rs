@@ -12,7 +12,7 @@ use crate::domain::people::Account;
 use crate::domain::remediation::{Action, ActionState, Change, Owner, may_change};
 use crate::store::incidents::Incident;
 use crate::store::remediation::{self, Changed, Kept};
-use crate::store::{Db, accounts, attachments};
+use crate::store::{Db, accounts, attachments, search};
 
 /// What is to change, as somebody gives it; what is `None` stays.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -65,6 +65,7 @@ pub fn change(
     kept.version += 1;
     kept.action = next;
     remediation::update(db, &kept)?;
+    search::reindex(db, &incident.id)?;
     remediation::schedule(db, &kept)?;
     let changed = Changed {
         version: kept.version,

@@ -15,7 +15,7 @@ use crate::domain::remediation::{Action, Owner};
 use crate::signing::sha256_hex;
 use crate::store::incidents::Incident;
 use crate::store::remediation::{self, Kept};
-use crate::store::{Db, StoreError};
+use crate::store::{Db, StoreError, search};
 
 /// An action as somebody plans it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,6 +68,7 @@ pub fn plan(
         version: 1,
     };
     remediation::insert(db, &kept)?;
+    search::reindex(db, &incident.id)?;
     remediation::schedule(db, &kept)?;
     record(db, by, &incident, &kept, now)?;
     remember(db, by, key, &kept.number.to_string(), now)?;

@@ -86,6 +86,12 @@ impl Draft {
 }
 
 impl Entry {
+    /// Whether somebody read and nothing changed; such acts are all named `…_read`.
+    #[must_use]
+    pub fn is_reading(&self) -> bool {
+        self.act.ends_with("_read")
+    }
+
     /// The hash that the fields call for; equal to `hash` when nobody touched the entry.
     #[must_use]
     pub fn computed_hash(&self) -> String {

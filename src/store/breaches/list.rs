@@ -1,17 +1,18 @@
 //! The list of breaches, the latest first, page by page: the register and its filters.
 
 use chrono::{DateTime, Utc};
+use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use super::{Breach, Row};
 use crate::domain::breach::{Risk, Status};
 use crate::domain::people::{Party, Sight};
-use crate::domain::text::words;
+use crate::domain::text::beginnings;
 use crate::domain::uai::Uai;
 use crate::store::incidents::{Condition, visible};
-use crate::store::schema::{breaches, incident_parties, incidents};
+use crate::store::schema::{breaches, incident_parties, incident_search, incidents};
 use crate::store::types::{BreachStatusText, PartyText, RiskText};
-use crate::store::{Db, Instant, StoreError};
+use crate::store::{Db, Instant, StoreError, search};
 
 /// A breach with what its list shows of its dossier.
 #[derive(Clone, Debug, PartialEq)]
@@ -92,8 +93,9 @@ pub fn list(
             .filter(breaches::risk.is_null())
             .filter(breaches::status.ne(BreachStatusText(Status::NotABreach)));
     }
-    for word in words(&filter.q) {
-        found = found.filter(incidents::search.like(format!("%{word}%")));
+    for word in beginnings(&filter.q) {
+        let document = incident_search::table.filter(incident_search::incident_id.eq(incidents::id));
+        found = found.filter(exists(document.filter(search::holds(&word))));
     }
     if let Some(controller) = filter.controller {
         // A JSON array of words without quotes in them: the word between quotes is in it or not.

@@ -6,7 +6,7 @@ mod row;
 mod sight;
 
 pub use change::{add_party, change, duplicates_of, to_qualify};
-pub use list::{Filter, Listed, OfBreach, list};
+pub use list::{Count, Filter, Found, Listed, OfBreach, Place, Sort, count, list};
 pub(super) use sight::{Condition, of_convention, visible};
 
 use chrono::{DateTime, Utc};
@@ -16,7 +16,7 @@ use self::row::Row;
 use self::sight::seen_by;
 use super::schema::{incident_components, incident_parties, incidents, reference_counters};
 use super::types::PartyText;
-use super::{Db, StoreError};
+use super::{Db, Instant, StoreError};
 use crate::domain::incident::{PersonalData, Status, TouchedComponent};
 use crate::domain::life::Qualification;
 use crate::domain::people::{Party, Sight};
@@ -66,11 +66,10 @@ pub struct Incident {
     pub reported_at: DateTime<Utc>,
     /// Grows with each change.
     pub version: i64,
-    /// Text searched in.
-    pub search: String,
     /// What it is, once the RSSI confirmed it.
     pub qualification: Option<Qualification>,
 }
+
 /// Gives the next reference of a series in a year, for example `SSI-2026-0001`. Only within a write.
 ///
 /// # Errors
@@ -123,6 +122,14 @@ pub fn insert(db: &mut Db, incident: &Incident) -> Result<(), StoreError> {
             .values(values)
             .execute(db)?;
     }
+    Ok(())
+}
+
+/// Notes that a dossier changed at `at` (UTC). The journal calls it for every act that is no reading.
+pub(super) fn note_change(db: &mut Db, reference: &str, at: DateTime<Utc>) -> Result<(), StoreError> {
+    diesel::update(incidents::table.filter(incidents::reference.eq(reference)))
+        .set(incidents::changed_at.eq(Instant::from(at)))
+        .execute(db)?;
     Ok(())
 }
 

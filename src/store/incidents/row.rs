@@ -37,11 +37,11 @@ pub(super) struct Row {
     reported_by: String,
     reported_at: Instant,
     version: i64,
-    search: String,
     category: Option<String>,
     kind: Option<String>,
     severity: Option<i64>,
     tlp: Option<TlpText>,
+    changed_at: Instant,
 }
 
 impl Row {
@@ -71,11 +71,11 @@ impl Row {
             reported_by: i.reported_by,
             reported_at: i.reported_at.into(),
             version: i.version,
-            search: i.search,
             category: i.qualification.as_ref().map(|it| it.category.clone()),
             kind: i.qualification.as_ref().and_then(|it| it.kind.clone()),
             severity: i.qualification.as_ref().map(|it| it.severity),
             tlp: i.qualification.map(|it| it.tlp.into()),
+            changed_at: i.reported_at.into(),
         })
     }
 
@@ -123,7 +123,6 @@ impl Row {
             reported_at: row.reported_at.0,
             version: row.version,
             qualification,
-            search: row.search,
         })
     }
 }

@@ -1,6 +1,6 @@
 //! What waits to be done, what falls due first on top: what is owed without delay is due now.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -12,7 +12,7 @@ use crate::domain::people::{Party, Sight};
 use crate::store::incidents::{Condition, visible};
 use crate::store::schema::{breaches, incident_parties, incidents, obligations};
 use crate::store::types::{PartyText, StateText, UtcInstant};
-use crate::store::{Db, Instant, StoreError};
+use crate::store::{AT_A_TIME, Db, Instant, StoreError};
 
 #[diesel::declare_sql_function]
 extern "SQL" {
@@ -116,6 +116,45 @@ pub fn queue(
         .limit(limit)
         .load(db)?;
     rows.into_iter().map(|row| waiting(db, row)).collect()
+}
+
+/// What is due first in a dossier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NextDue {
+    /// The due instant (UTC); `None` for what is owed without delay.
+    pub due_at: Option<DateTime<Utc>>,
+    /// Its place in time (UTC): the due instant, or the one at which what is owed without delay arose.
+    pub at: DateTime<Utc>,
+}
+
+/// What is due first in each of these dossiers; a dossier in which nothing is due is left out.
+///
+/// # Errors
+/// The store's own failures.
+pub fn next_of(db: &mut Db, incidents: &[&str]) -> Result<BTreeMap<String, NextDue>, StoreError> {
+    let mut next = BTreeMap::new();
+    for some in incidents.chunks(AT_A_TIME) {
+        let pending: Vec<(String, Option<Instant>, Instant)> = obligations::table
+            .filter(obligations::incident_id.eq_any(some))
+            .filter(obligations::state.eq(StateText(State::Pending)))
+            .select((
+                obligations::incident_id,
+                obligations::due_at,
+                obligations::starts_at,
+            ))
+            .load(db)?;
+        for (incident, due, starts) in pending {
+            let due = NextDue {
+                due_at: due.map(|due| due.0),
+                at: due.unwrap_or(starts).0,
+            };
+            let first = next.entry(incident).or_insert(due);
+            if due.at < first.at {
+                *first = due;
+            }
+        }
+    }
+    Ok(next)
 }
 
 /// The breach is looked up by the key of its dossier: a page has few lines.

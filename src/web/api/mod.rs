@@ -23,4 +23,5 @@ pub mod review;
 pub mod timeline;
 pub mod token;
 pub mod values;
+pub mod views;
 pub mod waivers;

@@ -8,10 +8,12 @@ use utoipa::{Modify, OpenApi as _};
 
 use super::{
     actions, attachments, breaches, calendar, components, conventions, decisions, entries, establishments,
-    incidents, journal, life, me, obligations, register, review, timeline, token, waivers,
+    incidents, journal, life, me, obligations, register, review, timeline, token, views, waivers,
 };
+use crate::store::incidents::Sort;
 use crate::web::fault::{FieldProblem, PROBLEM_JSON, ProblemDocument};
 use crate::web::health;
+use crate::web::narrowing::BreachWord;
 
 const BEARER: &str = "bearer";
 /// Routes that need no token.
@@ -66,6 +68,10 @@ and keeps their legal deadlines. Instants are RFC 3339 with an offset. Lists tak
         attachments::create,
         attachments::list,
         attachments::show,
+        views::list,
+        views::create,
+        views::patch,
+        views::delete,
         breaches::write::put,
         breaches::write::patch_of_incident,
         breaches::personal_data::create,
@@ -98,7 +104,7 @@ and keeps their legal deadlines. Instants are RFC 3339 with an offset. Lists tak
         health::ready,
         show,
     ),
-    components(schemas(ProblemDocument, FieldProblem)),
+    components(schemas(ProblemDocument, FieldProblem, Sort, BreachWord)),
     modifiers(&Security, &Problems, &Words),
 )]
 struct Document;
@@ -133,7 +139,6 @@ impl Modify for Problems {
     }
 }
 
-/// Every operation with its path, to be completed.
 /// Every operation with its method and path.
 fn operations(document: &mut OpenApi) -> impl Iterator<Item = (&'static str, String, &mut Operation)> {
     document.paths.paths.iter_mut().flat_map(|(path, item)| {

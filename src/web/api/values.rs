@@ -23,6 +23,8 @@ use crate::domain::people::{Party, Role};
 use crate::domain::remediation::ActionState;
 use crate::domain::severity;
 use crate::domain::timeline::Source;
+use crate::store::incidents::Sort;
+use crate::web::narrowing::BreachWord;
 use crate::web::params::Slice;
 
 /// An instant, written in RFC 3339 with its offset (always `Z`).
@@ -102,6 +104,8 @@ words!(
     life::Ground as "RejectionGround",
     life::Step as "Step",
     life::Tlp as "Tlp",
+    Sort as "IncidentOrder",
+    BreachWord as "BreachFilter",
 );
 
 /// The text forms of every value of a fixed set.

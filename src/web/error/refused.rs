@@ -8,6 +8,7 @@ use crate::actions::follow::FollowRefused;
 use crate::actions::once::KeyRefused;
 use crate::actions::password::HashingFailed;
 use crate::actions::report::ReportRefused;
+use crate::actions::views::ViewRefused;
 use crate::domain::incident::Problem;
 use crate::store::StoreError;
 use crate::vault::VaultRefused;
@@ -88,6 +89,17 @@ impl From<KeyRefused> for Error {
         match refused {
             KeyRefused::Reused => Self::KeyReused,
             KeyRefused::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<ViewRefused> for Error {
+    fn from(refused: ViewRefused) -> Self {
+        match refused {
+            ViewRefused::Problems(problems) => Self::Problems(problems),
+            ViewRefused::NotFound => Self::NotFound,
+            ViewRefused::KeyReused => Self::KeyReused,
+            ViewRefused::Store(error) => error.into(),
         }
     }
 }

@@ -186,7 +186,7 @@ async fn a_wrong_parameter_is_named() {
             ("/api/v1/incidents?status=open", "status"),
             ("/api/v1/incidents?handler=ministere", "handler"),
             ("/api/v1/incidents?establishment=0350003A", "establishment"),
-            ("/api/v1/incidents?from=2026-03-02", "from"),
+            ("/api/v1/incidents?from=2026-02-30", "from"),
             ("/api/v1/incidents?to=2026-03-02T10:00:00", "to"),
             ("/api/v1/incidents?limit=0", "limit"),
             ("/api/v1/incidents?limit=201", "limit"),

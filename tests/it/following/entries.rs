@@ -7,7 +7,7 @@ use tocsin::actions::remediation::change::{Changing, change};
 use tocsin::actions::report::Key;
 use tocsin::domain::entries::{EntryKind, Writing};
 use tocsin::domain::people::Role;
-use tocsin::store::{Db, Engine, StoreError, entries};
+use tocsin::store::{Db, Engine, StoreError, entries, incidents};
 
 use super::{DOSSIER, acts, comment, correcting, day, dossier_id, planned, problems, with_dossier, written};
 
@@ -54,6 +54,27 @@ fn everything_wrong_is_told_at_once_and_nothing_is_kept() {
         assert_eq!(world.traces(), before);
         let hidden = written(&world, Role::Dpo, comment("Bonjour.")).unwrap_err();
         assert!(matches!(hidden, FollowRefused::NotFound));
+    }
+}
+
+#[test]
+fn what_is_written_and_planned_is_found() {
+    for world in with_dossier() {
+        written(&world, Role::Rssi, comment("L’onduleur a lâché.")).unwrap();
+        planned(&world, Role::Rssi, "me", "2026-03-09").unwrap();
+        let sight = world.account(Role::Rssi).sight();
+        for (typed, expected) in [
+            ("onduleur lache", 1),
+            ("reinstaller secretariat", 1),
+            ("onduleurs", 0),
+        ] {
+            let filter = incidents::Filter {
+                q: typed.to_owned(),
+                ..incidents::Filter::default()
+            };
+            let found = world.read(|db| incidents::list(db, &sight, &filter, None, 10));
+            assert_eq!(found.len(), expected, "{typed}");
+        }
     }
 }
 

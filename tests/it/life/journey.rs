@@ -2,7 +2,7 @@
 
 use actix_web::http::Method;
 use chrono::TimeDelta;
-use serde_json::json;
+use serde_json::{Value, json};
 use tocsin::domain::incident::PersonalData;
 use tocsin::domain::letter::LetterKind;
 use tocsin::domain::people::Role;
@@ -30,6 +30,13 @@ async fn handed_over(world: &World) {
     );
     assert_eq!(told["decision"]["handler"], "academie", "until the other accepts");
     assert_eq!(written_to(world, LetterKind::HandoverProposed), [DPO]);
+    for (narrowed, found) in [("severity=2&q=appartient", 1), ("severity=3", 0)] {
+        let path = format!("/api/v1/incidents?{narrowed}");
+        let listed = call(world, Role::Rssi, Method::GET, &path, &Value::Null)
+            .await
+            .json();
+        assert_eq!(listed["count"], found, "{narrowed}");
+    }
     an_hour_later(world);
     let no = json!({"answer": "refused", "reason": "Il est branché chez vous."});
     let told = done(world, Role::AgentDepartement, "/handovers/1/answer", &no).await;

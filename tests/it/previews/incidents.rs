@@ -10,13 +10,12 @@ use tocsin::domain::people::Party;
 use tocsin::web::deadline::Deadline;
 use tocsin::web::pages::incidents::availability::Availability;
 use tocsin::web::pages::incidents::breach::{Breach, Known, Question};
-use tocsin::web::pages::incidents::index::{IncidentsPage, ListFilter, Row};
 use tocsin::web::pages::incidents::new::{ReportForm, ReportPage, SchoolPicker};
 use tocsin::web::pages::incidents::reported::{Recipient, ReportedPage, next_steps};
 use tocsin::web::pages::incidents::show::{Act, IncidentPage, Letter};
 use tocsin::web::problems::Problems;
 use tocsin::web::shell::Shell;
-use tocsin::web::view::{Fact, Slices};
+use tocsin::web::view::Fact;
 
 use super::Preview;
 use super::breaches::line;
@@ -39,18 +38,6 @@ pub(super) fn previews() -> Vec<Preview> {
         (
             "incident-availability",
             incident_without_service().render().unwrap(),
-        ),
-        (
-            "incidents",
-            incidents(rows(), ListFilter::default()).render().unwrap(),
-        ),
-        (
-            "incidents-empty",
-            incidents(Vec::new(), ListFilter::default()).render().unwrap(),
-        ),
-        (
-            "incidents-none-found",
-            incidents(Vec::new(), narrowed()).render().unwrap(),
         ),
     ]
 }
@@ -293,61 +280,4 @@ fn incident_without_service() -> IncidentPage {
         breach: Breach::default(),
         ..incident()
     }
-}
-
-fn incidents(rows: Vec<Row>, filter: ListFilter) -> IncidentsPage {
-    IncidentsPage {
-        shell: rsn("Dossiers", "/dossiers"),
-        slices: Slices {
-            first: None,
-            next: (!rows.is_empty()).then(|| "/dossiers?apres=01936f1e".to_owned()),
-        },
-        filter,
-        rows,
-        may_report: true,
-    }
-}
-
-fn narrowed() -> ListFilter {
-    ListFilter {
-        with_breach: true,
-        q: "rançongiciel horus".to_owned(),
-        status: Some(Status::Closed),
-    }
-}
-
-fn rows() -> Vec<Row> {
-    let titles = [
-        "Serveur Horus chiffré ce matin",
-        "Courriel piégé ouvert au secrétariat",
-        "Comptes élèves utilisés depuis l’étranger",
-        "Wi-Fi coupé dans le bâtiment B",
-        "Tablette volée pendant une sortie",
-        "Message suspect reçu par les familles",
-    ];
-    let handlers = [Party::Departement, Party::Academie, Party::Etablissement];
-    let statuses = Status::ALL
-        .iter()
-        .zip(titles)
-        .zip(handlers.iter().cycle())
-        .enumerate();
-    statuses
-        .map(|(rank, ((status, title), handler))| Row {
-            reference: format!("SSI-2026-{:04}", 42 - rank),
-            title: title.to_owned(),
-            school: "Collège Bertrand du Guesclin".to_owned(),
-            status: *status,
-            handler: *handler,
-            to_confirm: rank == 0,
-            personal_data: if rank % 2 == 0 {
-                PersonalData::Yes
-            } else {
-                PersonalData::No
-            },
-            exercise: rank == 3,
-            breach: (rank == 2).then(|| "VIO-2026-0007".to_owned()),
-            review: (rank == 1).then(|| "vendredi 27\u{a0}novembre 2026".to_owned()),
-            detected: moment("2026-11-22T08:30:00+01:00"),
-        })
-        .collect()
 }

@@ -12,6 +12,7 @@ mod data_decision;
 mod data_duties;
 mod following;
 mod incidents;
+mod incidents_list;
 mod life;
 mod notifying;
 mod notifying_outside;
@@ -28,6 +29,7 @@ type Preview = (&'static str, String);
 
 fn all() -> Vec<Preview> {
     let mut pages = incidents::previews();
+    pages.extend(incidents_list::previews());
     pages.extend(notifying::previews());
     pages.extend(notifying_outside::previews());
     pages.extend(pages::previews());

@@ -11,7 +11,7 @@ use tocsin::actions::accounts::{self, NewAccount};
 use tocsin::actions::attach::{Piece, attach};
 use tocsin::actions::conventions::{Source, record_version};
 use tocsin::actions::report::{Reported, report};
-use tocsin::actions::{Instance, password};
+use tocsin::actions::{Instance, password, search};
 use tocsin::clock::Clock;
 use tocsin::domain::establishment::Establishment;
 use tocsin::domain::incident::{PersonalData, Report, TouchedComponent};
@@ -78,6 +78,7 @@ impl World {
             blobs,
         };
         world.record_packs();
+        search::prepare(&world.database.store, &world.instance.catalogue).unwrap();
         world.add_schools();
         for role in Role::ALL {
             world.add_account(*role);

@@ -42,12 +42,24 @@ const SUMMARIES: &[(&str, &str, &str)] = &[
     (
         "GET",
         "/api/v1/incidents",
-        "Lister les dossiers que le compte peut voir, les plus récents d’abord.",
+        "Lister, chercher et compter les dossiers que le compte peut voir.",
     ),
     (
         "GET",
         "/api/v1/incidents/{reference}",
         "Lire un dossier, sa décision et ses obligations.",
+    ),
+    ("GET", "/api/v1/views", "Lister les vues que le compte a gardées."),
+    (
+        "POST",
+        "/api/v1/views",
+        "Garder des filtres et un tri de la liste des dossiers, sous un nom.",
+    ),
+    ("PATCH", "/api/v1/views/{id}", "Renommer une vue."),
+    (
+        "DELETE",
+        "/api/v1/views/{id}",
+        "Supprimer une vue\u{a0}; les dossiers ne changent pas.",
     ),
     (
         "POST",

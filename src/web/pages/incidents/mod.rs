@@ -6,6 +6,7 @@ pub mod breach;
 pub mod components;
 pub mod create;
 mod dossier;
+pub mod filter;
 pub mod first_action;
 pub mod follow;
 pub mod index;

@@ -1,0 +1,2 @@
+drop table component_labels;
+drop table incident_search;

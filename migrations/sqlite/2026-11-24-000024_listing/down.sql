@@ -1,0 +1,17 @@
+drop index obligations_open;
+drop index obligations_next;
+drop index breaches_by_status;
+drop index incidents_changed;
+drop index incidents_facts;
+drop index incidents_by_severity;
+drop index incidents_by_handler;
+drop index incidents_by_status;
+drop index incidents_of_school;
+drop index incidents_listed;
+alter table incidents add column search text not null default '';
+update incidents set search = coalesce((select document from incident_search where incident_id = incidents.id), '');
+alter table incidents drop column changed_at;
+create index incidents_by_establishment on incidents (establishment_uai, id);
+create index incidents_by_convention on incidents (convention, id);
+create index incidents_by_status on incidents (status, id);
+create index incidents_by_severity on incidents (severity, id) where severity is not null;
