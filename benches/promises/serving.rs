@@ -83,6 +83,7 @@ async fn newest(app: Data<App>) -> Result<HttpResponse, Error> {
         rows: listed.into_iter().map(Row::from).collect(),
         slices: Slices::default(),
         may_report: false,
+        may_act: false,
     })
 }
 

@@ -35,6 +35,7 @@ pub mod server;
 pub mod session;
 pub mod shell;
 pub mod timeline;
+pub mod together;
 pub mod unread;
 pub mod upload;
 pub mod view;

@@ -17,6 +17,8 @@ pub const SECOND_FACTOR: &str = "/compte/double-authentification";
 pub const SECOND_FACTOR_CODE: &str = "/compte/double-authentification/code";
 /// The filters of the list that the person keeps under names.
 pub const VIEWS: &str = "/dossiers/vues";
+/// One act on several dossiers.
+pub const TOGETHER: &str = "/dossiers/ensemble";
 /// Form to report an incident.
 pub const REPORT: &str = "/dossiers/nouveau";
 /// What waits to be done.

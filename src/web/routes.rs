@@ -6,8 +6,8 @@ use actix_web::web::{self, ServiceConfig};
 use super::allowed::{Allowed, UseService};
 use super::api::{
     actions, attachments, breaches, calendar, components, conventions, decisions, entries, establishments,
-    incidents, journal, life, me, obligations, openapi, register as taken_out, review, timeline, token,
-    views, waivers,
+    incidents, journal, life, me, obligations, openapi, register as taken_out, review, timeline, together,
+    token, views, waivers,
 };
 use super::assets;
 use super::error::Error;
@@ -16,7 +16,7 @@ use super::pages::{
     accessibility, account, acknowledgements, api_docs, attachments as pieces, attribution,
     breaches as violations, decisions as what_if, deliveries, entries as writing, establishments as schools,
     home, incidents as dossiers, notifying, password, progress, qualification, queue, register, remediation,
-    review as review_day, session, timeline as chronology, views as vues,
+    review as review_day, session, timeline as chronology, together as several, views as vues,
 };
 use super::paths;
 use super::place::{Place, at};
@@ -95,6 +95,9 @@ fn for_people() -> Vec<Place> {
             .get(dossiers::index::index)
             .post(dossiers::create::create),
         at(paths::REPORT).get(dossiers::new::new),
+        at(paths::TOGETHER)
+            .get(several::show::show)
+            .post(several::save::save),
         at(paths::VIEWS)
             .get(vues::index::index)
             .post(vues::create::create),
@@ -196,6 +199,7 @@ fn for_programs() -> Vec<Place> {
         at("/api/v1/incidents")
             .get(incidents::list::list)
             .post(incidents::report::create),
+        at("/api/v1/incidents/together").post(together::create),
         at("/api/v1/incidents/{reference}").get(incidents::dossier::show),
         at("/api/v1/incidents/{reference}/availability").post(incidents::availability::mark),
         at("/api/v1/incidents/{reference}/legal-hold")

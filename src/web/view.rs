@@ -1,6 +1,6 @@
 //! Small pieces of view data shared by several pages. Templates show them and decide nothing.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::domain::establishment::Establishment;
 use crate::domain::instants;
@@ -82,5 +82,15 @@ impl Fact {
             term: term.into(),
             value: value.into(),
         }
+    }
+}
+
+/// The kind of a field for a day: what was typed and is no day would vanish from a field for days.
+#[must_use]
+pub fn kind_of_day(typed: &str) -> &'static str {
+    if typed.is_empty() || typed.parse::<NaiveDate>().is_ok() {
+        "date"
+    } else {
+        "text"
     }
 }

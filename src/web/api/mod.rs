@@ -21,6 +21,7 @@ pub mod openapi;
 pub mod register;
 pub mod review;
 pub mod timeline;
+pub mod together;
 pub mod token;
 pub mod values;
 pub mod views;

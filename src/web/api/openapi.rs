@@ -8,7 +8,7 @@ use utoipa::{Modify, OpenApi as _};
 
 use super::{
     actions, attachments, breaches, calendar, components, conventions, decisions, entries, establishments,
-    incidents, journal, life, me, obligations, register, review, timeline, token, views, waivers,
+    incidents, journal, life, me, obligations, register, review, timeline, together, token, views, waivers,
 };
 use crate::store::incidents::Sort;
 use crate::web::fault::{FieldProblem, PROBLEM_JSON, ProblemDocument};
@@ -44,6 +44,7 @@ and keeps their legal deadlines. Instants are RFC 3339 with an offset. Lists tak
         decisions::decide,
         incidents::report::create,
         incidents::list::list,
+        together::create,
         incidents::dossier::show,
         incidents::availability::mark,
         incidents::availability::first_action,

@@ -27,6 +27,7 @@ pub mod remediation;
 pub mod review;
 pub mod session;
 pub mod timeline;
+pub mod together;
 pub mod views;
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 mod api;
 mod journey;
 mod pages;
+mod together;
 
 use actix_web::http::Method;
 use actix_web::http::header::CONTENT_TYPE;

@@ -9,7 +9,7 @@ use crate::support::world::World;
 
 const DOSSIER: &str = "/dossiers/SSI-2026-0001";
 
-fn form(fields: &[(&str, &str)]) -> Form {
+pub(super) fn form(fields: &[(&str, &str)]) -> Form {
     let owned = fields
         .iter()
         .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
@@ -20,7 +20,7 @@ fn plain(text: &str) -> String {
     text.replace(['\u{a0}', '\u{202f}'], " ")
 }
 
-fn says(answer: &Answer, words: &[&str]) {
+pub(super) fn says(answer: &Answer, words: &[&str]) {
     let body = plain(&answer.body);
     for word in words {
         assert!(body.contains(&plain(word)), "{word:?} is missing in:\n{body}");

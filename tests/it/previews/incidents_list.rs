@@ -8,12 +8,14 @@ use tocsin::web::deadline::Deadline;
 use tocsin::web::narrowing::Typed;
 use tocsin::web::pages::incidents::filter::ListFilter;
 use tocsin::web::pages::incidents::index::{IncidentsPage, Row, ViewLink};
+use tocsin::web::pages::review::typed::ReviewForm;
+use tocsin::web::pages::together::show::{Line, TogetherPage};
 use tocsin::web::pages::views::index::{ViewForm, ViewsPage, Waiting};
 use tocsin::web::problems::Problems;
 use tocsin::web::view::Slices;
 
 use super::Preview;
-use super::data::{at, moment, rsn};
+use super::data::{at, moment, rsn, rssi};
 
 pub(super) fn previews() -> Vec<Preview> {
     vec![
@@ -32,6 +34,8 @@ pub(super) fn previews() -> Vec<Preview> {
         ("incidents-found", incidents(rows(), narrowed()).render().unwrap()),
         ("incidents-by-due", incidents_by_due().render().unwrap()),
         ("incidents-faults", incidents_with_faults().render().unwrap()),
+        ("together", together().render().unwrap()),
+        ("together-told", together_told().render().unwrap()),
         ("views", views().render().unwrap()),
         ("views-faults", views_with_faults().render().unwrap()),
         (
@@ -63,6 +67,7 @@ fn incidents(rows: Vec<Row>, filter: ListFilter) -> IncidentsPage {
         rows,
         views: Vec::new(),
         may_report: true,
+        may_act: true,
         as_of: moment("2026-11-22T12:00:00+01:00"),
     }
 }
@@ -182,4 +187,45 @@ fn rows() -> Vec<Row> {
             due: None,
         })
         .collect()
+}
+
+/// Three dossiers ticked: one may be closed.
+fn together() -> TogetherPage {
+    let line = |rank: usize, status, in_the_way: &[&str]| Line {
+        reference: format!("SSI-2026-{:04}", 42 - rank),
+        version: 3,
+        title: "Comptes élèves utilisés depuis l’étranger".to_owned(),
+        school: "Collège Bertrand du Guesclin".to_owned(),
+        status,
+        picked: true,
+        in_the_way: in_the_way.iter().map(|why| (*why).to_owned()).collect(),
+        done: false,
+    };
+    TogetherPage {
+        shell: rssi("Agir sur plusieurs dossiers", "/dossiers/ensemble"),
+        lines: vec![
+            line(0, Status::Resolved, &[]),
+            line(
+                1,
+                Status::Resolved,
+                &["Le RSSI n’a pas reçu le compte rendu des suites données."],
+            ),
+            line(2, Status::InProgress, &["Le dossier n’est pas encore résolu."]),
+        ],
+        done: None,
+        review: ReviewForm::default(),
+        problems: Problems::none(),
+    }
+}
+
+fn together_told() -> TogetherPage {
+    let mut page = together();
+    if let Some(first) = page.lines.first_mut() {
+        first.done = true;
+        first.picked = false;
+    }
+    page.done = Some(1);
+    "hier".clone_into(&mut page.review.day);
+    page.problems = vec![Problem::new("review_on", "Écrivez une date.")].into();
+    page
 }

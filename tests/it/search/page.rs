@@ -73,8 +73,8 @@ fn the_next_slice_follows_the_order_and_the_filter() {
     loop {
         let page = rssi.get(&path);
         assert_eq!(page.status, 200, "{path}");
-        let references = page.body.split("<span class=\"reference fine\">").skip(1);
-        seen.extend(references.map(|rest| rest.split('<').next().unwrap().to_owned()));
+        let references = page.body.split("name=\"dossier\" value=\"").skip(1);
+        seen.extend(references.map(|rest| rest.split('"').next().unwrap().to_owned()));
         let Some((before, _)) = page.body.split_once("\" rel=\"next\"") else {
             break;
         };

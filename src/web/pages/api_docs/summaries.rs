@@ -49,6 +49,11 @@ const SUMMARIES: &[(&str, &str, &str)] = &[
         "/api/v1/incidents/{reference}",
         "Lire un dossier, sa décision et ses obligations.",
     ),
+    (
+        "POST",
+        "/api/v1/incidents/together",
+        "Fixer une date de revue à plusieurs dossiers, ou clore ceux qui peuvent l’être.",
+    ),
     ("GET", "/api/v1/views", "Lister les vues que le compte a gardées."),
     (
         "POST",

@@ -1,13 +1,11 @@
 //! The filter of the list as its form shows it: the choices, and what was typed.
 
-use chrono::NaiveDate;
-
 use crate::domain::breach;
 use crate::domain::incident::Status;
 use crate::domain::people::Party;
 use crate::store::incidents::Sort;
 use crate::web::narrowing::{BreachWord, SEVERITIES, Typed};
-use crate::web::view::Choice;
+use crate::web::view::{Choice, kind_of_day};
 use crate::web::wording::{self, Words as _};
 
 /// The filter as it was typed.
@@ -24,15 +22,10 @@ impl ListFilter {
         self.typed.value(name)
     }
 
-    /// Whether what was typed is a day: what is none would vanish from a field for days.
+    /// The kind of the field for a day.
     #[must_use]
     pub fn kind_of_day(&self, name: &str) -> &'static str {
-        let value = self.value(name);
-        if value.is_empty() || value.parse::<NaiveDate>().is_ok() {
-            "date"
-        } else {
-            "text"
-        }
+        kind_of_day(self.value(name))
     }
 
     /// Whether overdue dossiers alone are asked for.

@@ -25,6 +25,7 @@ use crate::web::app::App;
 use crate::web::deadline::Deadline;
 use crate::web::error::Error;
 use crate::web::narrowing::{self, CURSOR_PARTS, Typed};
+use crate::web::pages::together::show::PICKED;
 use crate::web::params::Params;
 use crate::web::paths;
 use crate::web::problems::Problems;
@@ -59,6 +60,8 @@ pub struct IncidentsPage {
     pub slices: Slices,
     /// Whether the person may report.
     pub may_report: bool,
+    /// Whether the reader may act on several dossiers: schools have few.
+    pub may_act: bool,
     /// The instant for which the times left are right.
     pub as_of: Moment,
 }
@@ -96,6 +99,7 @@ pub async fn index(
     let (asked, now) = (Asked::read(request.query_string(), app.now()), app.now());
     let (sight, account, wanted) = (who.sight(), who.account(), asked.clone());
     let parties: BTreeSet<Party> = who.roles.iter().filter_map(|role| role.party()).collect();
+    let may_act = parties.iter().any(|party| *party != Party::Etablissement);
     let (seen, views) = app
         .read(move |db| {
             let views = views::of_account(db, &account.id)?;
@@ -117,6 +121,7 @@ pub async fn index(
             .map(|view| ViewLink::of(view, &asked.typed.query()))
             .collect(),
         may_report: who.may(Right::Report),
+        may_act,
         as_of: Moment::of(now),
         problems: Problems::from(asked.problems),
         filter: ListFilter { typed: asked.typed },
@@ -238,6 +243,16 @@ pub fn count_words(count: Count) -> String {
 }
 
 impl IncidentsPage {
+    /// The page that acts on every dossier shown.
+    #[must_use]
+    pub fn act_on_all(&self) -> String {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        for row in &self.rows {
+            query.append_pair(PICKED, &row.reference);
+        }
+        format!("{}?{}", paths::TOGETHER, query.finish())
+    }
+
     /// Whether the page tells what is due.
     #[must_use]
     pub fn tells_due(&self) -> bool {

@@ -1,0 +1,99 @@
+//! Several dossiers are acted on, and the page tells what became of each.
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::web::Data;
+
+use super::show::{PICKED, TogetherPage, page_of, picked, unpicked};
+use crate::domain::incident::Problem;
+use crate::domain::instants::paris_day;
+use crate::web::allowed::{Allowed, Contribute};
+use crate::web::answer::page_with;
+use crate::web::app::App;
+use crate::web::error::Error;
+use crate::web::form::value;
+use crate::web::pages::review::typed::ReviewForm;
+use crate::web::posted::Posted;
+use crate::web::together::{Outcome, Picked, Together, act};
+
+/// Value of `action` that sets a review day.
+pub const REVIEW: &str = "revoir";
+/// Value of `action` that closes.
+pub const CLOSE: &str = "clore";
+
+/// `POST /dossiers/ensemble`.
+///
+/// # Errors
+/// Those of a form, and the machine's. What must be corrected is shown beside its field, and nothing is done then.
+pub async fn save(app: Data<App>, who: Allowed<Contribute>, posted: Posted) -> Result<HttpResponse, Error> {
+    let mut fields = posted.form(&app, &who).await?;
+    let action = value(&mut fields, "action");
+    let review = ReviewForm {
+        day: value(&mut fields, "review_on"),
+        reason: value(&mut fields, "review_reason").replace("\r\n", "\n"),
+    };
+    let boxes = fields.into_iter().filter(|(name, _)| name == PICKED);
+    let picked = picked(boxes.map(|(_, value)| value));
+    let what = match action.as_str() {
+        REVIEW => review
+            .read(paris_day(app.now()))
+            .map(|(day, reason)| Together::Review(day, reason)),
+        CLOSE => Ok(Together::Close),
+        _ => return Err(Error::ForeignForm),
+    };
+    match what {
+        Ok(what) if !picked.is_empty() => {
+            let outcomes = act(&app, &who, picked.clone(), &what).await?;
+            told(&app, &who, picked, &outcomes).await
+        }
+        Ok(_) => again(&app, &who, picked, review, Vec::new()).await,
+        Err(problems) => again(&app, &who, picked, review, problems).await,
+    }
+}
+
+/// The page with what was typed and every problem.
+async fn again(
+    app: &App,
+    who: &Allowed<Contribute>,
+    picked: Vec<Picked>,
+    review: ReviewForm,
+    problems: Vec<Problem>,
+) -> Result<HttpResponse, Error> {
+    let problems = if picked.is_empty() {
+        unpicked(&picked)
+    } else {
+        problems.into()
+    };
+    let page = TogetherPage {
+        review,
+        problems,
+        ..page_of(app, who, picked).await?
+    };
+    page_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
+}
+
+/// What became of each: what was refused stays ticked, with the reason.
+async fn told(
+    app: &App,
+    who: &Allowed<Contribute>,
+    picked: Vec<Picked>,
+    outcomes: &[Outcome],
+) -> Result<HttpResponse, Error> {
+    let mut page = page_of(app, who, picked).await?;
+    for line in &mut page.lines {
+        let outcome = outcomes
+            .iter()
+            .find(|outcome| outcome.reference == line.reference);
+        let refused = outcome.and_then(|outcome| outcome.refused.as_ref());
+        line.done = refused.is_none();
+        line.picked = !line.done;
+        if let Some(refused) = refused {
+            line.in_the_way = match refused.problems() {
+                [] => vec![refused.detail()],
+                problems => problems.iter().map(|problem| problem.message.clone()).collect(),
+            };
+        }
+    }
+    page.done = Some(page.lines.iter().filter(|line| line.done).count());
+    page_with(StatusCode::OK, &page)
+}
