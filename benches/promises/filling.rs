@@ -64,12 +64,12 @@ fn some(house: &House, from: u32, to: u32) {
     let columns = "id, reference, status, title, description, establishment_uai, establishment_name, convention, \
                    convention_hash, handler, certainty, decision, detected_at, occurred_from, personal_data, \
                    departement_impact_possible, measures_taken, external_refs, exercise, reported_by, reported_at, \
-                   version, changed_at";
+                   version, changed_at, category, severity, tlp";
     house.sql(&format!(
         "insert into incidents ({columns}) {numbers} select {id}, 'SSI-2025-' || {}, {STATUS}, 'Serveur ' || {}, {}, \
          {school}, m.establishment_name, case when n % 100 = 13 then null else m.convention end, m.convention_hash, \
          {HANDLER}, m.certainty, m.decision, {reported}, null, m.personal_data, m.departement_impact_possible, \
-         m.measures_taken, '[]', m.exercise, m.reported_by, {reported}, 1, {} \
+         m.measures_taken, '[]', m.exercise, m.reported_by, {reported}, 1, {}, 'malicious-code', {SEVERITY}, 'green' \
          from numbers, incidents m where m.reference like 'SSI-____-0001'",
         padded("n"),
         word(1),
@@ -127,6 +127,7 @@ fn breaches(house: &House, numbers: &str, number: &str, opened: &str) {
 
 const STATUS: &str = "case n % 200 when 1 then 'in_progress' when 2 then 'reported' when 3 then 'qualified' \
                       when 4 then 'resolved' when 5 then 'rejected' when 6 then 'rejected' else 'closed' end";
+const SEVERITY: &str = "case when n % 2000 = 9 then 4 when n % 10 = 3 then 3 else 1 + n % 2 end";
 const HANDLER: &str =
     "case when n % 1000 = 7 then 'region' when n % 5 < 3 then 'departement' else 'academie' end";
 

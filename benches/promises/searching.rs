@@ -48,6 +48,10 @@ const ASKED: &[Asking] = &[
     ("status and handler", |_| {
         "status=closed&handler=region".to_owned()
     }),
+    ("severity", |_| "severity=4".to_owned()),
+    ("severity and status", |_| {
+        "severity=3&status=in_progress".to_owned()
+    }),
     ("breach", |_| "breach=confirmed".to_owned()),
     ("overdue", |_| "overdue=true&sort=due".to_owned()),
     ("establishment", |_| format!("establishment={SCHOOL}")),
