@@ -4,7 +4,7 @@
 
 mod given;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
@@ -55,6 +55,8 @@ keys! {
     "secret_file": "fichier du secret qui signe liens et jetons, créé au premier démarrage (mode 600)", "secret dans le dossier de données";
     "log": "ce qui est journalisé, par exemple info ou tocsin=debug", "info";
     "trusted_proxies": "adresses ou réseaux des mandataires dont X-Forwarded-For est cru, séparés par des virgules", "aucun";
+    "webhook_hosts": "machines internes qui peuvent être prévenues des événements, en http ou dans un réseau privé, séparées par des virgules", "aucune";
+    "webhook_ca_file": "fichier PEM d’une autorité de certification admise en plus pour prévenir des événements", "aucun";
     "attachment_max": "taille du plus grand fichier qui peut être joint à un dossier, en mégaoctets", "100";
     "attachment_retention": "jours pendant lesquels les fichiers d’un dossier clos ou écarté sont gardés après son dernier acte", "aucune : les fichiers restent";
 }
@@ -88,6 +90,10 @@ pub struct Config {
     pub log: String,
     /// Reverse proxies.
     pub trusted_proxies: Vec<IpNet>,
+    /// Hosts inside a private network that may be told of events.
+    pub webhook_hosts: BTreeSet<String>,
+    /// Extra authority trusted for telling events.
+    pub webhook_ca_file: Option<PathBuf>,
     /// Largest attachment, in megabytes.
     pub attachment_max: u64,
     /// Days for which the files of a dossier that is over are kept after its last act; `None` keeps them.
@@ -122,6 +128,14 @@ impl Config {
                     .collect::<Vec<_>>()
                     .join(", "),
             ),
+            "webhook_hosts" => Some(
+                self.webhook_hosts
+                    .iter()
+                    .map(String::as_str)
+                    .collect::<Vec<_>>()
+                    .join(", "),
+            ),
+            "webhook_ca_file" => path(&self.webhook_ca_file),
             "attachment_max" => Some(self.attachment_max.to_string()),
             "attachment_retention" => self.attachment_retention.map(|days| days.to_string()),
             _ => None,
@@ -222,6 +236,7 @@ mod tests {
             ("TOCSIN_TRUSTED_PROXIES", "10.0.0.0/8, there"),
             ("TOCSIN_ATTACHMENT_MAX", "0"),
             ("TOCSIN_ATTACHMENT_RETENTION", "un an"),
+            ("TOCSIN_WEBHOOK_HOSTS", "https://outil"),
             ("TOCSIN_LISTN", "x"),
         ]);
         let faults = from_sources(given, Some("unknown = \"1\"\nlog = 3"))
@@ -236,6 +251,7 @@ mod tests {
             "TRUSTED_PROXIES:",
             "ATTACHMENT_MAX:",
             "ATTACHMENT_RETENTION:",
+            "WEBHOOK_HOSTS:",
             "LISTN:",
             "unknown:",
             "log:",

@@ -12,6 +12,7 @@ pub mod actions;
 pub mod store;
 pub mod vault;
 
+pub mod calls;
 pub mod documents;
 pub mod mail;
 pub mod web;

@@ -6,6 +6,7 @@
 use std::collections::HashSet;
 
 use chrono::{DateTime, Utc};
+use hmac::{Hmac, KeyInit as _, Mac as _};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, encode};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -134,6 +135,40 @@ impl Signer {
     }
 }
 
+/// How a secret of a subscriber begins.
+const WEBHOOK_BEGINS: &str = "tocsin_hook_";
+
+impl Signer {
+    /// The secret that a subscriber to events checks our calls with, derived from the installation's: it is kept nowhere,
+    /// so no copy of the database holds it.
+    #[must_use]
+    pub fn webhook_secret(&self, webhook: &str) -> String {
+        let derived = hmac(&self.secret, &[b"tocsin:webhook:", webhook.as_bytes()]);
+        format!("{WEBHOOK_BEGINS}{}", hex(&derived))
+    }
+
+    /// The signature of a call: HMAC-SHA-256, under the subscriber's secret, of the instant of sending in seconds, a dot,
+    /// and the body. Whoever checks it refuses an instant that is long past.
+    #[must_use]
+    pub fn webhook_signature(&self, webhook: &str, sent_at: DateTime<Utc>, body: &str) -> String {
+        let seconds = sent_at.timestamp().to_string();
+        let secret = self.webhook_secret(webhook);
+        let parts = [seconds.as_bytes(), b".", body.as_bytes()];
+        format!("t={seconds},v1={}", hex(&hmac(secret.as_bytes(), &parts)))
+    }
+}
+
+fn hmac(key: &[u8], parts: &[&[u8]]) -> Vec<u8> {
+    // A key of any length is taken: the error is that of other constructions.
+    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else {
+        return Vec::new();
+    };
+    for part in parts {
+        mac.update(part);
+    }
+    mac.finalize().into_bytes().to_vec()
+}
+
 /// Lower-case hexadecimal digits.
 #[must_use]
 pub fn hex(bytes: &[u8]) -> String {
@@ -190,6 +225,27 @@ mod tests {
                 .is_err(),
             "another secret"
         );
+    }
+
+    /// The figures of the guide of exploitation: whoever follows its example finds the same signature.
+    #[test]
+    fn a_call_is_signed_under_the_secret_of_its_subscriber() {
+        assert_eq!(
+            hex(&hmac(b"Jefe", &[b"what do ya want ", b"for nothing?"])),
+            "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843",
+            "RFC 4231, test case 2"
+        );
+        let signer = Signer::new(&[7; 32]);
+        let made = signer.webhook_signature("w", noon(), "{}");
+        assert!(made.starts_with("t=1772452800,v1="));
+        for other in [
+            signer.webhook_signature("x", noon(), "{}"),
+            signer.webhook_signature("w", noon(), "{ }"),
+            signer.webhook_signature("w", noon() + TimeDelta::seconds(1), "{}"),
+            Signer::new(&[8; 32]).webhook_signature("w", noon(), "{}"),
+        ] {
+            assert_ne!(other, made);
+        }
     }
 
     #[test]

@@ -193,6 +193,7 @@ fn instance(folder: &Path) -> Instance {
         public_url: "https://tocsin.example".to_owned(),
         mail_from: "tocsin@tocsin.example".to_owned(),
         exercise_mailbox: None,
+        webhook_hosts: std::collections::BTreeSet::new(),
         signer: Signer::new(&[7; 32]),
         vault: vault.expect("the folder can be written"),
     }

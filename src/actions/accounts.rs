@@ -138,7 +138,7 @@ pub fn add(
     Ok(account)
 }
 
-fn known_schools(
+pub(super) fn known_schools(
     db: &mut Db,
     given: &[String],
     problems: &mut Vec<Problem>,

@@ -15,11 +15,13 @@ pub mod deliver;
 pub mod enforce;
 pub mod entries;
 pub mod export;
+pub mod external_refs;
 pub mod follow;
 pub mod import_directory;
 pub mod legal_hold;
 pub mod letters;
 pub mod life;
+pub mod machines;
 mod note;
 pub mod once;
 pub mod password;
@@ -29,9 +31,12 @@ pub mod report;
 pub mod review;
 pub mod search;
 pub mod second_factor;
+pub mod supervision;
 pub mod tell;
 pub mod views;
+pub mod webhooks;
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
 use chrono::{DateTime, Utc};
@@ -52,6 +57,8 @@ pub struct Instance {
     pub mail_from: String,
     /// Where the letters of drills go; without it no drill can be reported.
     pub exercise_mailbox: Option<String>,
+    /// Hosts that may be told of events without encryption or inside a private network.
+    pub webhook_hosts: BTreeSet<String>,
     /// Signs acknowledgement links and tokens.
     pub signer: Signer,
     /// Contents of attachments.

@@ -16,7 +16,7 @@ use crate::domain::people::{Account, Party};
 use crate::domain::routing::{self, Decision, RoutingRefused, Touched};
 use crate::store::idempotency::{self, Earlier};
 use crate::store::incidents::{self, Incident};
-use crate::store::{Db, StoreError, establishments, journal, search};
+use crate::store::{Db, StoreError, establishments, journal, search, supervision};
 
 /// A creating call's key and the fingerprint of what it asked for.
 #[derive(Clone, Debug)]
@@ -71,18 +71,7 @@ pub fn report(
     {
         return same_again(key, earlier);
     }
-    let (report, school, decision) = check(db, instance, by, report, now)?;
-    let incident = incident(db, by, report, school.as_ref(), decision, now)?;
-    incidents::insert(db, &incident)?;
-    journal::append(db, entry(&incident, by, now))?;
-    tell(db, instance, &incident, now)?;
-    availability::at_report(db, instance, &incident, by, now)?;
-    if incident.personal_data == PersonalData::Yes {
-        // The breach is found with the dossier: opening it indexes both.
-        breach::open::at_report(db, instance, &incident, by, now)?;
-    } else {
-        search::reindex(db, &incident.id)?;
-    }
+    let incident = record(db, instance, by, report, Origin::Report, now)?;
     if let Some(key) = key {
         let earlier = Earlier {
             request_hash: key.request_hash.clone(),
@@ -95,6 +84,42 @@ pub fn report(
         already: false,
         incident: Some(incident),
     })
+}
+
+/// Where a dossier comes from.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Origin<'a> {
+    /// Somebody reported it.
+    Report,
+    /// A supervision tool raised an alert of this key.
+    Alert(&'a str),
+}
+
+/// Records a report with all that follows from it.
+pub(super) fn record(
+    db: &mut Db,
+    instance: &Instance,
+    by: &Account,
+    report: Report,
+    origin: Origin<'_>,
+    now: DateTime<Utc>,
+) -> Result<Incident, ReportRefused> {
+    let (report, school, decision) = check(db, instance, by, report, now)?;
+    let incident = incident(db, by, report, school.as_ref(), decision, now)?;
+    incidents::insert(db, &incident)?;
+    if let Origin::Alert(key) = origin {
+        supervision::insert(db, &incident.id, (&by.id, key), now)?;
+    }
+    journal::append(db, entry(&incident, by, now))?;
+    tell(db, instance, &incident, now)?;
+    availability::at_report(db, instance, &incident, by, now)?;
+    if incident.personal_data == PersonalData::Yes {
+        // The breach is found with the dossier: opening it indexes both.
+        breach::open::at_report(db, instance, &incident, by, now)?;
+    } else {
+        search::reindex(db, &incident.id)?;
+    }
+    Ok(incident)
 }
 
 /// What is wrong with a report; empty when it would be taken. Nothing is recorded.
@@ -146,6 +171,10 @@ fn check(
         report.departement_impact_possible,
         report.detected_at,
     );
+    if of_another_convention(by, &decision) {
+        let message = "Ce jeton ne vaut que pour les établissements de sa convention.";
+        problems.push(Problem::new("establishment_uai", message));
+    }
     if report.exercise && instance.exercise_mailbox.is_none() {
         let message = "Aucune boîte d’exercice n’est configurée\u{a0}: demandez-la à l’administrateur.";
         problems.push(Problem::new("exercise", message));
@@ -160,16 +189,22 @@ fn check(
     }
 }
 
+/// A machine for a convention reports for the schools that this convention covers.
+fn of_another_convention(by: &Account, decision: &Result<Decision, Vec<RoutingRefused>>) -> bool {
+    let decided = decision.as_ref().map(|decision| decision.convention.as_ref());
+    by.is_machine() && by.convention.is_some() && decided.is_ok_and(|id| id != by.convention.as_ref())
+}
+
 fn school(
     db: &mut Db,
     by: &Account,
     report: &Report,
     problems: &mut Vec<Problem>,
 ) -> Result<Option<Establishment>, StoreError> {
-    let reports_for_schools_only = by.roles.iter().all(|role| role.belongs_to_schools());
+    let reports_for_schools_only = by.reports_for_its_schools_only();
     let field = "establishment_uai";
     let Some(uai) = &report.establishment_uai else {
-        if reports_for_schools_only {
+        if reports_for_schools_only || by.is_machine() {
             problems.push(Problem::new(field, "Indiquez votre établissement."));
         }
         return Ok(None);

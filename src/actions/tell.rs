@@ -19,7 +19,7 @@ use crate::mail::letters::Dossier;
 use crate::mail::message::is_address;
 use crate::store::alarms::{self, Alarm};
 use crate::store::incidents::Incident;
-use crate::store::{Db, StoreError, journal, obligations as duties, steps};
+use crate::store::{Db, StoreError, journal, obligations as duties, steps, supervision};
 
 /// Records the duties that arise at once, and queues one letter for each recipient.
 pub(super) fn tell(
@@ -34,6 +34,7 @@ pub(super) fn tell(
         has_establishment: incident.establishment_uai.is_some(),
         personal_data: incident.personal_data,
         reported_at: now,
+        unconfirmed_alert: supervision::is_alert(db, &incident.id)?,
     };
     let mut owed: Vec<(String, Arising)> = Vec::new();
     for arising in obligations::arising_from_report(facts) {

@@ -15,6 +15,7 @@ mod establishments;
 mod journal;
 mod opening;
 mod serve;
+mod token;
 mod user;
 mod work;
 
@@ -51,6 +52,9 @@ enum Command {
     /// Comptes.
     #[command(subcommand)]
     User(user::Command),
+    /// Jetons des machines.
+    #[command(subcommand)]
+    Token(token::Command),
     /// Annuaire des établissements.
     #[command(subcommand)]
     Establishments(establishments::Command),
@@ -108,6 +112,7 @@ fn answer(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Work => work::work(&config),
         Command::Migrate => opening::open(&config).map(|_| ()),
         Command::User(command) => user::run(&config, command),
+        Command::Token(command) => token::run(&config, command),
         Command::Establishments(command) => establishments::run(&config, &command),
         Command::Conventions(command) => return conventions::run(&config, command),
         Command::Deadlines(arguments) => return deadlines::run(&config, &arguments),

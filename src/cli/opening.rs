@@ -12,6 +12,7 @@ use crate::actions::Instance;
 use crate::actions::conventions::{Source, record_version};
 use crate::actions::password::one_time_secret;
 use crate::actions::search;
+use crate::calls::{CallSettings, Caller};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::domain::convention::Catalogue;
@@ -47,6 +48,7 @@ pub(super) fn open(config: &Config) -> anyhow::Result<Opened> {
         public_url: config.public_url.clone(),
         mail_from: config.mail_from.clone(),
         exercise_mailbox: config.exercise_mailbox.clone(),
+        webhook_hosts: config.webhook_hosts.clone(),
         signer,
         vault: vault(config)?,
     };
@@ -165,6 +167,17 @@ fn secret(file: &Path) -> anyhow::Result<String> {
         );
     }
     Ok(secret)
+}
+
+/// The way events leave.
+pub(super) fn caller(config: &Config) -> anyhow::Result<Caller> {
+    let authority = config.webhook_ca_file.as_ref().map(fs::read);
+    let settings = CallSettings {
+        inside: config.webhook_hosts.clone(),
+        extra_roots: authority.transpose().context("TOCSIN_WEBHOOK_CA_FILE")?,
+        ..CallSettings::default()
+    };
+    Caller::new(settings).map_err(|fault| anyhow!("TOCSIN_WEBHOOK_CA_FILE: {fault}"))
 }
 
 /// The way letters leave: the mail server, or files in the data folder.

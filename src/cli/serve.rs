@@ -19,11 +19,12 @@ pub(super) fn serve(config: &Config) -> anyhow::Result<()> {
 /// Serves an installation that is open already.
 pub(super) fn serve_opened(config: &Config, opened: Opened) -> anyhow::Result<()> {
     let mailer = Arc::new(opening::mailer(config)?);
+    let caller = Arc::new(opening::caller(config)?);
     // Files whose arrival a killed process cut off.
     opened.instance.vault.sweep()?;
     web::run(async {
         let (stop, wake) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
-        let worker = worker(&opened, Arc::clone(&mailer), Arc::clone(&wake));
+        let worker = worker(&opened, Arc::clone(&mailer), Arc::clone(&wake)).telling(caller);
         let (leaves, proxies) = (mailer.reaches_recipients(), config.trusted_proxies.clone());
         let app = App::new(opened.store, opened.instance, opened.clock, wake, leaves, proxies);
         let listening = web::listen(app, config.listen);

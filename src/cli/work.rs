@@ -18,6 +18,7 @@ pub(super) fn work(config: &Config) -> anyhow::Result<()> {
         Arc::new(opening::mailer(config)?),
         Arc::new(Notify::new()),
     );
+    let worker = worker.telling(Arc::new(opening::caller(config)?));
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;

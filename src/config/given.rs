@@ -1,6 +1,6 @@
 //! Values as the environment and the file give them, taken one by one; every fault names its key.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -111,6 +111,8 @@ impl Given {
                 .unwrap_or_else(|| data_dir.join("secret")),
             log: self.take("log", log_filter).unwrap_or_else(|| "info".to_owned()),
             trusted_proxies: self.take("trusted_proxies", networks).unwrap_or_default(),
+            webhook_hosts: self.take("webhook_hosts", hosts).unwrap_or_default(),
+            webhook_ca_file: self.path("webhook_ca_file"),
             attachment_max: self.take("attachment_max", megabytes).unwrap_or(ATTACHMENT_MAX),
             attachment_retention: self.take("attachment_retention", days),
             listen,
@@ -189,6 +191,19 @@ fn megabytes(value: &str) -> Result<u64, String> {
 fn days(value: &str) -> Result<u32, String> {
     let whole = value.parse().ok().filter(|days| *days > 0);
     whole.ok_or_else(|| format!("« {value} » n’est pas un nombre entier de jours, 1 au moins"))
+}
+
+fn hosts(value: &str) -> Result<BTreeSet<String>, String> {
+    let parts = value.split(',').map(str::trim).filter(|part| !part.is_empty());
+    let host = |part: &str| {
+        let named = part
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || ".-:".contains(c));
+        named
+            .then(|| part.to_lowercase())
+            .ok_or_else(|| format!("« {part} » n’est pas un nom de machine seul, par exemple outil.interne"))
+    };
+    parts.map(host).collect()
 }
 
 fn networks(value: &str) -> Result<Vec<IpNet>, String> {

@@ -134,6 +134,10 @@ pub enum Right {
     Qualify,
     /// Handle incidents: take in hand, resolve, close, answer a handover; of which dossiers, the act says.
     Handle,
+    /// Read the duties of dossiers; a machine may hold this right and no other one on dossiers.
+    ReadObligations,
+    /// Give tokens to machines and say who is told of events, without dossier content.
+    Administer,
 }
 
 impl Role {
@@ -142,6 +146,7 @@ impl Role {
             Right::UseService => true,
             Right::Report
             | Right::ReadDossiers
+            | Right::ReadObligations
             | Right::Attach
             | Right::Contribute
             | Right::RecordAvailability
@@ -149,6 +154,7 @@ impl Role {
             | Right::Export => self.party().is_some(),
             Right::HoldFiles => matches!(self, Self::Rssi | Self::Dpd),
             Right::Qualify => self == Self::Rssi,
+            Right::Administer => self == Self::Admin,
             Right::ReadJournal => matches!(self, Self::Rssi | Self::Dpd | Self::Dpo),
             Right::ReadDelivery => matches!(self, Self::Admin | Self::Rssi | Self::Dpd),
             Right::RecordBreach => self.party().is_some() && self != Self::Rsn,
@@ -169,7 +175,7 @@ pub struct Account {
     pub email: String,
     /// Name as shown.
     pub name: String,
-    /// Roles held; never empty.
+    /// Roles held; a person holds one at least, a [machine](super::machines) none.
     pub roles: BTreeSet<Role>,
     /// Schools of an `rsn` or `chef_etablissement`.
     pub schools: BTreeSet<Uai>,
@@ -223,6 +229,22 @@ impl Account {
             }
         }
         sight
+    }
+
+    /// Whether this is the author that a [machine](super::machines)'s token stands for.
+    #[must_use]
+    pub fn is_machine(&self) -> bool {
+        self.roles.is_empty()
+    }
+
+    /// Whether only incidents of the account's own schools may be reported.
+    #[must_use]
+    pub fn reports_for_its_schools_only(&self) -> bool {
+        if self.is_machine() {
+            self.convention.is_none()
+        } else {
+            self.roles.iter().all(|role| role.belongs_to_schools())
+        }
     }
 
     fn share(&self, sight: &mut Sight, party: Party) {

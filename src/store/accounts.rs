@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
 use super::db::MultiBackend;
-use super::schema::{account_roles, account_schools, accounts, password_links, sessions};
+use super::schema::{account_roles, account_schools, accounts, api_tokens, password_links, sessions};
 use super::types::RoleText;
 use super::{AT_A_TIME, Db, Instant, StoreError};
 use crate::domain::people::{Account, Role};
@@ -107,11 +107,15 @@ fn complete(db: &mut Db, row: Row) -> Result<StoredAccount, StoreError> {
     })
 }
 
-/// The account of this address (any case), disabled ones included.
+/// The account of this address (any case), disabled ones included. What is no address names nobody: in its place a
+/// machine has what tells it from others.
 ///
 /// # Errors
 /// The store's own failures.
 pub fn by_email(db: &mut Db, email: &str) -> Result<Option<StoredAccount>, StoreError> {
+    if !email.contains('@') {
+        return Ok(None);
+    }
     let row: Option<Row> = accounts::table
         .filter(accounts::email.eq(email.trim().to_lowercase()))
         .get_result(db)
@@ -197,12 +201,16 @@ pub fn of_role(db: &mut Db, role: Role, school: Option<&Uai>) -> Result<Vec<Acco
         .collect()
 }
 
-/// Every account, by address.
+/// Every account of a person, by address.
 ///
 /// # Errors
 /// The store's own failures.
 pub fn all(db: &mut Db) -> Result<Vec<StoredAccount>, StoreError> {
-    let rows: Vec<Row> = accounts::table.order(accounts::email).load(db)?;
+    let machines = api_tokens::table.select(api_tokens::account_id);
+    let rows: Vec<Row> = accounts::table
+        .filter(accounts::id.ne_all(machines))
+        .order(accounts::email)
+        .load(db)?;
     rows.into_iter().map(|row| complete(db, row)).collect()
 }
 

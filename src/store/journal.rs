@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use super::db::MultiBackend;
 use super::incidents;
 use super::schema::journal;
-use super::{Db, Instant, Store, StoreError};
+use super::{Db, Instant, Store, StoreError, webhooks};
 use crate::domain::journal::{Broken, Draft, Entry, GENESIS, Verifier, Whole};
 use crate::domain::timeline::Direction;
 
@@ -76,6 +76,7 @@ pub fn append(db: &mut Db, draft: Draft) -> Result<Entry, StoreError> {
     if let Some(dossier) = entry.dossier.as_deref().filter(|_| !entry.is_reading()) {
         incidents::note_change(db, dossier, entry.at)?;
     }
+    webhooks::queue(db, &entry)?;
     Ok(entry)
 }
 

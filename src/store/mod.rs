@@ -17,6 +17,7 @@ mod writer;
 
 pub mod accounts;
 pub mod alarms;
+pub mod api_tokens;
 pub mod attachments;
 pub mod breaches;
 pub mod conventions;
@@ -38,8 +39,10 @@ pub mod search;
 pub mod second_factors;
 pub mod sessions;
 pub mod steps;
+pub mod supervision;
 pub mod timeline;
 pub mod views;
+pub mod webhooks;
 pub mod workers;
 
 pub use db::{Db, Engine, Store};

@@ -148,4 +148,8 @@ stored_as_text! {
     GroundText => crate::domain::life::Ground,
     CauseText => crate::domain::life::Cause,
     AnswerText => crate::domain::life::Answer,
+    ScopeText => crate::domain::machines::Scope,
+    AlertStateText => crate::domain::supervision::AlertState,
+    EventText => crate::domain::webhooks::Event,
+    DeliveryStateText => crate::domain::webhooks::DeliveryState,
 }

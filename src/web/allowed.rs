@@ -2,7 +2,7 @@
 //!
 //! Programs present an access token under `/api`; people hold a session cookie everywhere else. A cookie opens
 //! nothing under `/api` and a token opens no page, so no page of another site can call the API with somebody's
-//! session.
+//! session. A machine's own token speaks for no account: its scopes name the few rights that it has.
 
 use std::future::Future;
 use std::marker::PhantomData;
@@ -15,12 +15,15 @@ use actix_web::http::{Method, header};
 use actix_web::web::Data;
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest};
 
-use super::app::App;
+use super::app::{App, blocking};
 use super::error::Error;
 use super::fault::for_programs;
 use super::session::{self, Session};
 use crate::actions::accounts::{self, AccountRefused};
+use crate::actions::machines::recognise::{is_of_machine, is_to_be_noted, recognise};
+use crate::domain::machines::Token;
 use crate::domain::people::{Account, Right};
+use crate::store::{StoreError, api_tokens};
 
 /// A right, as a type.
 pub trait RightMarker: 'static {
@@ -73,6 +76,10 @@ markers! {
     Qualify,
     /// [`Right::Handle`].
     Handle,
+    /// [`Right::ReadObligations`].
+    ReadObligations,
+    /// [`Right::Administer`].
+    Administer,
 }
 
 /// Whoever was recognised, right or not: left with the request, so that a refusal keeps the frame of their pages.
@@ -82,6 +89,8 @@ pub(super) struct Caller {
     pub(super) account: Arc<Account>,
     /// The session of the pages; `None` for a call of the API.
     pub(super) session: Option<Session>,
+    /// The token of the machine that calls; `None` for a person. The account is then only its author's name.
+    pub(super) machine: Option<Arc<Token>>,
 }
 
 /// An account that holds the right `R`; a handler that takes one cannot be reached without.
@@ -103,6 +112,12 @@ impl<R> Allowed<R> {
         self.caller.session.as_ref()
     }
 
+    /// The token of the machine that calls; `None` for a person.
+    #[must_use]
+    pub fn machine(&self) -> Option<&Token> {
+        self.caller.machine.as_deref()
+    }
+
     /// The token that every form of this session carries; empty for a call of the API.
     #[must_use]
     pub fn form_token(&self, app: &App) -> String {
@@ -111,6 +126,22 @@ impl<R> Allowed<R> {
 }
 
 impl Caller {
+    fn person(account: Account, session: Option<Session>) -> Self {
+        Self {
+            account: Arc::new(account),
+            session,
+            machine: None,
+        }
+    }
+
+    /// What a machine may do, its scopes say and nothing else; what a person may do, their roles.
+    fn may(&self, right: Right) -> bool {
+        match &self.machine {
+            Some(token) => token.may(right),
+            None => self.account.may(right),
+        }
+    }
+
     /// The token that every form of this session carries; empty for a call of the API.
     pub(super) fn form_token(&self, app: &App) -> String {
         self.session
@@ -137,7 +168,7 @@ impl<R: RightMarker> FromRequest for Allowed<R> {
         Box::pin(async move {
             let caller = caller(&request).await?;
             request.extensions_mut().insert(caller.clone());
-            if !caller.account.may(R::RIGHT) {
+            if !caller.may(R::RIGHT) {
                 return Err(Error::Forbidden);
             }
             Ok(Self {
@@ -150,17 +181,17 @@ impl<R: RightMarker> FromRequest for Allowed<R> {
 
 async fn caller(request: &HttpRequest) -> Result<Caller, Error> {
     let app = app_of(request)?;
-    let (account, session) = if for_programs(request.path()) {
-        (of_token(app, request).await?, None)
-    } else {
-        let session = Session::of(app, request).ok_or_else(|| sign_in_first(request))?;
-        let holder = session::holder(app, &session).await?;
-        (holder.ok_or_else(|| sign_in_first(request))?, Some(session))
-    };
-    Ok(Caller {
-        account: Arc::new(account),
-        session,
-    })
+    if for_programs(request.path()) {
+        let shown = bearer(request).ok_or(Error::Unauthenticated)?;
+        if is_of_machine(shown) {
+            return of_machine(app, shown).await;
+        }
+        return Ok(Caller::person(of_token(app, shown).await?, None));
+    }
+    let session = Session::of(app, request).ok_or_else(|| sign_in_first(request))?;
+    let holder = session::holder(app, &session).await?;
+    let holder = holder.ok_or_else(|| sign_in_first(request))?;
+    Ok(Caller::person(holder, Some(session)))
 }
 
 /// The application's state, which `web::application` puts there.
@@ -170,9 +201,26 @@ pub(super) fn app_of(request: &HttpRequest) -> Result<&Data<App>, Error> {
         .ok_or_else(|| Error::failure("the application has no state"))
 }
 
-async fn of_token(app: &App, request: &HttpRequest) -> Result<Account, Error> {
-    let token = bearer(request).ok_or(Error::Unauthenticated)?.to_owned();
-    let (instance, now) = (Arc::clone(&app.instance), app.now());
+/// The machine that shows a token, among few calls a minute; its call is noted now and then.
+async fn of_machine(app: &App, shown: &str) -> Result<Caller, Error> {
+    let (shown, now) = (shown.to_owned(), app.now());
+    let token = app.read(move |db| recognise(db, &shown, now)).await;
+    let token: Option<Token> = token.map_err(|error: StoreError| Error::from(error))?;
+    let token = token.ok_or(Error::Unauthenticated)?;
+    app.limits.call(&token.id)?;
+    if is_to_be_noted(&token, now) {
+        let (store, id) = (app.store.clone(), token.id.clone());
+        blocking(move || store.write(|db| api_tokens::used(db, &id, now))).await?;
+    }
+    Ok(Caller {
+        account: Arc::new(api_tokens::author(&token)),
+        session: None,
+        machine: Some(Arc::new(token)),
+    })
+}
+
+async fn of_token(app: &App, shown: &str) -> Result<Account, Error> {
+    let (token, instance, now) = (shown.to_owned(), Arc::clone(&app.instance), app.now());
     let account = app
         .read(move |db| accounts::of_token(db, &instance, &token, now))
         .await;

@@ -71,6 +71,16 @@ pub enum Flash {
     ViewRenamed,
     /// A view was dropped.
     ViewDropped,
+    /// A token of a machine was taken back.
+    TokenRevoked,
+    /// A program is told of events no more.
+    WebhookRemoved,
+    /// What was given up for it is tried again.
+    WebhookRetried,
+    /// A dossier bears one more reference elsewhere.
+    ReferenceAdded,
+    /// A dossier bears one reference less.
+    ReferenceRemoved,
 }
 
 impl Flash {
@@ -106,6 +116,11 @@ impl Flash {
         Self::Attributed,
         Self::ViewRenamed,
         Self::ViewDropped,
+        Self::TokenRevoked,
+        Self::WebhookRemoved,
+        Self::WebhookRetried,
+        Self::ReferenceAdded,
+        Self::ReferenceRemoved,
     ];
 
     /// What the parameters of a request say was done.
@@ -167,6 +182,11 @@ impl Flash {
             Self::Attributed => "C’est enregistré\u{a0}; l’autorité concernée est prévenue.",
             Self::ViewRenamed => "Le nouveau nom est enregistré.",
             Self::ViewDropped => "La vue est supprimée. Les dossiers, eux, n’ont pas changé.",
+            Self::TokenRevoked => "Le jeton est révoqué\u{a0}: son prochain appel sera refusé.",
+            Self::WebhookRemoved => "L’abonné est retiré\u{a0}: il ne sera plus prévenu de rien.",
+            Self::WebhookRetried => "Les envois abandonnés sont repris.",
+            Self::ReferenceAdded => "La référence est ajoutée au dossier.",
+            Self::ReferenceRemoved => "La référence est retirée du dossier.",
         }
     }
 
@@ -203,6 +223,11 @@ impl Flash {
             Self::Attributed => "attribue",
             Self::ViewRenamed => "vue-renommee",
             Self::ViewDropped => "vue-supprimee",
+            Self::TokenRevoked => "jeton-revoque",
+            Self::WebhookRemoved => "abonne-retire",
+            Self::WebhookRetried => "envois-repris",
+            Self::ReferenceAdded => "reference-ajoutee",
+            Self::ReferenceRemoved => "reference-retiree",
         }
     }
 }

@@ -1,4 +1,5 @@
 //! Attempts to sign in are few: by client and by account. Checking a password is costly, so few are checked at once.
+//! Machines call more often, and not without end either.
 
 use std::net::{IpAddr, Ipv6Addr};
 use std::num::NonZeroU32;
@@ -21,6 +22,8 @@ use crate::signing::sha256_hex;
 
 /// Attempts in a minute, by client as by account.
 pub const ATTEMPTS_PER_MINUTE: NonZeroU32 = NonZeroU32::new(10).expect("ten is not zero");
+/// Calls of one machine in a minute.
+pub const CALLS_PER_MINUTE: NonZeroU32 = NonZeroU32::new(120).expect("not zero");
 /// Passwords checked at the same time: each takes 19 MiB and a core for some tens of milliseconds.
 const CHECKED_AT_ONCE: usize = 2;
 /// After so many attempts, those who have been quiet for a while are forgotten.
@@ -45,6 +48,7 @@ pub struct Limits {
     ticks: Ticks,
     by_client: Limiter<IpAddr>,
     by_account: Limiter<String>,
+    by_machine: Limiter<String>,
     attempts: AtomicU32,
     turns: Arc<Semaphore>,
     patience: Duration,
@@ -59,6 +63,7 @@ impl Limits {
         Self {
             by_client: RateLimiter::dashmap_with_clock(quota, ticks.clone()),
             by_account: RateLimiter::dashmap_with_clock(quota, ticks.clone()),
+            by_machine: RateLimiter::dashmap_with_clock(Quota::per_minute(CALLS_PER_MINUTE), ticks.clone()),
             ticks,
             attempts: AtomicU32::new(0),
             turns: Arc::new(Semaphore::new(CHECKED_AT_ONCE)),
@@ -78,6 +83,16 @@ impl Limits {
         let account = sha256_hex(email.trim().to_lowercase().as_bytes());
         self.by_account
             .check_key(&account)
+            .map_err(|until| self.too_many(&until))
+    }
+
+    /// Counts one call of the machine whose token has this identifier.
+    ///
+    /// # Errors
+    /// [`Error::TooMany`] when it called too often.
+    pub fn call(&self, token: &str) -> Result<(), Error> {
+        self.by_machine
+            .check_key(&token.to_owned())
             .map_err(|until| self.too_many(&until))
     }
 

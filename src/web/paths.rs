@@ -35,6 +35,10 @@ pub const FIGURES: &str = "/violations/chiffres";
 pub const WHAT_IF: &str = "/qui-traite";
 /// State of outgoing mail.
 pub const DELIVERIES: &str = "/acheminement";
+/// Tokens of machines.
+pub const TOKENS: &str = "/jetons";
+/// Programs that are told of events.
+pub const WEBHOOKS: &str = "/evenements";
 /// Sign in.
 pub const SIGN_IN: &str = "/connexion";
 /// Sign out (`POST`).
@@ -176,6 +180,30 @@ pub fn progress(reference: &str) -> String {
 #[must_use]
 pub fn attribution(reference: &str) -> String {
     format!("{INCIDENTS}/{reference}/attribution")
+}
+
+/// The references that a dossier bears elsewhere.
+#[must_use]
+pub fn references(reference: &str) -> String {
+    format!("{INCIDENTS}/{reference}/references")
+}
+
+/// Takes the token of a machine back (`POST`).
+#[must_use]
+pub fn revoke_token(id: &str) -> String {
+    format!("{TOKENS}/{id}/revocation")
+}
+
+/// Removes a program that is told of events (`POST`).
+#[must_use]
+pub fn remove_webhook(id: &str) -> String {
+    format!("{WEBHOOKS}/{id}/retrait")
+}
+
+/// Tries again what was given up for a program that is told of events (`POST`).
+#[must_use]
+pub fn retry_webhook(id: &str) -> String {
+    format!("{WEBHOOKS}/{id}/reprise")
 }
 
 /// A notification of the chain as a file: `pdf`, `json` or `eml`.

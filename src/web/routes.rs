@@ -6,8 +6,8 @@ use actix_web::web::{self, ServiceConfig};
 use super::allowed::{Allowed, UseService};
 use super::api::{
     actions, attachments, breaches, calendar, components, conventions, decisions, entries, establishments,
-    incidents, journal, life, me, obligations, openapi, register as taken_out, review, timeline, together,
-    token, views, waivers,
+    external_refs, incidents, journal, life, me, obligations, openapi, register as taken_out, review,
+    supervision, timeline, together, token, tokens, views, waivers, webhooks as hooks,
 };
 use super::assets;
 use super::error::Error;
@@ -15,8 +15,9 @@ use super::health;
 use super::pages::{
     accessibility, account, acknowledgements, api_docs, attachments as pieces, attribution,
     breaches as violations, decisions as what_if, deliveries, entries as writing, establishments as schools,
-    home, incidents as dossiers, notifying, password, progress, qualification, queue, register, remediation,
-    review as review_day, session, timeline as chronology, together as several, views as vues,
+    home, incidents as dossiers, machines, notifying, password, progress, qualification, queue, references,
+    register, remediation, review as review_day, session, timeline as chronology, together as several,
+    views as vues, webhooks,
 };
 use super::paths;
 use super::place::{Place, at};
@@ -26,6 +27,7 @@ fn places() -> Vec<Place> {
     places.extend(of_following());
     places.extend(of_breaches());
     places.extend(of_the_life());
+    places.extend(of_machines());
     places.extend(for_people());
     places.extend(for_officers());
     // Last: the sections of a breach take whatever no other page of it took.
@@ -53,6 +55,33 @@ fn of_the_life() -> Vec<Place> {
         at("/dossiers/{reference}/attribution")
             .get(attribution::show::show)
             .post(attribution::change::change),
+    ]
+}
+
+/// Machines: their tokens, what they report, who is told of events.
+fn of_machines() -> Vec<Place> {
+    vec![
+        at("/api/v1/tokens").get(tokens::list).post(tokens::create),
+        at("/api/v1/tokens/{id}").delete(tokens::delete),
+        at("/api/v1/hooks/supervision").post(supervision::create),
+        at(paths::TOKENS)
+            .get(machines::index::show)
+            .post(machines::create::create),
+        at("/jetons/{id}/revocation").post(machines::revoke::revoke),
+        at("/api/v1/webhooks").get(hooks::list).post(hooks::create),
+        at("/api/v1/webhooks/{id}").delete(hooks::delete),
+        at("/api/v1/webhooks/{id}/retry").post(hooks::again),
+        at(paths::WEBHOOKS)
+            .get(webhooks::index::show)
+            .post(webhooks::create::create),
+        at("/evenements/{id}/retrait").post(webhooks::remove::remove),
+        at("/evenements/{id}/reprise").post(webhooks::remove::retry),
+        at("/api/v1/incidents/{reference}/external-refs")
+            .post(external_refs::create)
+            .delete(external_refs::delete),
+        at("/dossiers/{reference}/references")
+            .get(references::show::show)
+            .post(references::change::change),
     ]
 }
 

@@ -102,6 +102,20 @@ const ENTRIES: &[(Right, Entry)] = &[
         },
     ),
     (
+        Right::Administer,
+        Entry {
+            path: paths::TOKENS,
+            label: "Jetons",
+        },
+    ),
+    (
+        Right::Administer,
+        Entry {
+            path: paths::WEBHOOKS,
+            label: "Événements",
+        },
+    ),
+    (
         Right::ReadDelivery,
         Entry {
             path: paths::DELIVERIES,
@@ -243,7 +257,10 @@ mod tests {
                 "Qui traite\u{202f}?"
             ]
         );
-        assert_eq!(labels(Role::Admin), ["Qui traite\u{202f}?", "Acheminement"]);
+        assert_eq!(
+            labels(Role::Admin),
+            ["Qui traite\u{202f}?", "Jetons", "Événements", "Acheminement"]
+        );
         assert_eq!(labels(Role::Observer), ["Chiffres", "Qui traite\u{202f}?"]);
         assert!(labels(Role::Dpo).contains(&"Violations"));
     }

@@ -4,6 +4,7 @@
 
 mod acts;
 mod following;
+mod machines;
 
 pub use acts::act;
 

@@ -3,6 +3,7 @@
 //! Several workers may run, in one process or many: each letter is claimed under a lease and its attempt is
 //! recorded before the first byte leaves, so a worker killed anywhere loses nothing.
 
+mod call;
 mod deliver;
 mod enforce;
 
@@ -14,9 +15,11 @@ use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::Notify;
 
 use crate::actions::Instance;
+use crate::calls::Caller;
 use crate::clock::Clock;
+use crate::domain::webhooks::KEPT;
 use crate::mail::transport::Mailer;
-use crate::store::{Db, Store, StoreError, mails, sessions, workers};
+use crate::store::{Db, Store, StoreError, mails, sessions, webhooks, workers};
 
 /// How long the worker rests when nobody wakes it.
 const REST: Duration = Duration::from_secs(5);
@@ -37,6 +40,8 @@ pub struct Worker {
     pub name: String,
     /// Woken when an act has queued letters.
     pub wake: Arc<Notify>,
+    /// The way events leave; without it none does, and they wait.
+    pub caller: Option<Arc<Caller>>,
     last_beat: Mutex<Option<DateTime<Utc>>>,
 }
 
@@ -76,12 +81,50 @@ impl Worker {
             clock,
             name,
             wake,
+            caller: None,
             last_beat: Mutex::new(None),
         }
     }
 
-    /// Works until `stop` is notified; a letter under way is finished first.
+    /// The same worker, that also tells subscribers of events.
+    #[must_use]
+    pub fn telling(self, caller: Arc<Caller>) -> Self {
+        Self {
+            caller: Some(caller),
+            ..self
+        }
+    }
+
+    /// Works until `stop` is notified; a letter under way is finished first. Subscribers to events are told beside it: no
+    /// letter waits for one of them. A call under way when it stops is made again by the next worker.
     pub async fn run(&self, stop: &Notify) {
+        tokio::select! {
+            () = self.write_letters(stop) => {}
+            () = self.tell_subscribers() => {}
+        }
+    }
+
+    async fn tell_subscribers(&self) {
+        loop {
+            if let Err(error) = self.tell().await {
+                tracing::error!(worker = self.name, %error, "telling_failed");
+            }
+            tokio::time::sleep(REST).await;
+        }
+    }
+
+    /// Tells subscribers of every event that is due by now; tells how many deliveries were attempted.
+    ///
+    /// # Errors
+    /// The store's own failures; what was not recorded is done again when its lease ends.
+    pub async fn tell(&self) -> Result<usize, StoreError> {
+        match &self.caller {
+            Some(caller) => call::all(self, caller).await,
+            None => Ok(0),
+        }
+    }
+
+    async fn write_letters(&self, stop: &Notify) {
         let stopped = stop.notified();
         tokio::pin!(stopped);
         if let Err(error) = self.take_over().await {
@@ -122,7 +165,16 @@ impl Worker {
             let dead = mails::lease_owners(db)?
                 .into_iter()
                 .filter(|owner| is_dead(owner, &name));
-            dead.map(|owner| mails::release(db, &owner)).sum()
+            let letters: usize = dead
+                .map(|owner| mails::release(db, &owner))
+                .sum::<Result<_, _>>()?;
+            let dead = webhooks::lease_owners(db)?
+                .into_iter()
+                .filter(|owner| is_dead(owner, &name));
+            let events: usize = dead
+                .map(|owner| webhooks::release(db, &owner))
+                .sum::<Result<_, _>>()?;
+            Ok(letters + events)
         });
         taken.await.inspect(|taken| {
             if *taken > 0 {
@@ -144,6 +196,7 @@ impl Worker {
         let name = self.name.clone();
         self.write(move |db| {
             workers::beat(db, &name, now)?;
+            webhooks::forget_old(db, now - KEPT)?;
             sessions::forget_ended(db, now).map(|_| ())
         })
         .await?;

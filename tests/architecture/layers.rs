@@ -86,6 +86,11 @@ const LAYERS: &[Layer] = &[
         crates: Only(&["fs4", "getrandom", "sha2", "thiserror"]),
     },
     Layer {
+        name: "calls",
+        layers: &[],
+        crates: AllBut(&[DATABASE, WEB, PAGES, MAIL, TERMINAL]),
+    },
+    Layer {
         name: "mail",
         layers: &["domain"],
         crates: AllBut(&[DATABASE, WEB, TERMINAL]),
@@ -149,7 +154,9 @@ const LAYERS: &[Layer] = &[
     },
     Layer {
         name: "worker",
-        layers: &["actions", "domain", "store", "packs", "mail", "clock", "config"],
+        layers: &[
+            "actions", "domain", "store", "packs", "mail", "calls", "links", "clock", "config",
+        ],
         crates: AllBut(&[DATABASE, WEB, PAGES, TERMINAL]),
     },
     Layer {
@@ -162,6 +169,7 @@ const LAYERS: &[Layer] = &[
             "packs",
             "directory",
             "mail",
+            "calls",
             "web",
             "worker",
             "clock",

@@ -25,6 +25,7 @@ mod killed_while_writing;
 mod law;
 mod letters;
 mod life;
+mod machines;
 mod mail;
 mod migrations;
 mod notification_document;

@@ -12,7 +12,7 @@ use crate::mail::letters::LifeNews;
 use crate::signing::sha256_hex;
 use crate::store::incidents::{self, Incident};
 use crate::store::life::{self, Answered, Rejection, Stage};
-use crate::store::{Db, accounts};
+use crate::store::{Db, accounts, supervision};
 
 /// What the RSSI says.
 #[derive(Clone, Debug)]
@@ -62,7 +62,7 @@ fn confirm(
         "qualification": wanted.qualification, "reason_sha256": sha256_hex(wanted.reason.as_bytes()),
     });
     dossier.record(db, acting, "incident_qualified", body)?;
-    if revived {
+    if revived || supervision::is_alert(db, &dossier.incident.id)? {
         question::refresh(db, acting, &dossier)?;
     }
     if let Some((to, reason)) = &wanted.handover {

@@ -5,11 +5,12 @@ use super::{Acting, Dossier};
 use crate::actions::breach::pack_as_decided;
 use crate::actions::tell::ask;
 use crate::actions::{letters, new_id};
+use crate::domain::incident::Status;
 use crate::domain::obligations::{
     Arising, Change, Kind, ReportFacts, Standing, State, arising_from_report, reconcile,
 };
 use crate::store::obligations::{Obligation, Settled, insert, of_incident, settle};
-use crate::store::{Db, StoreError, steps};
+use crate::store::{Db, StoreError, steps, supervision};
 
 /// Brings the question into agreement with the present handler. One that was answered stays answered.
 pub(super) fn refresh(db: &mut Db, acting: &Acting<'_>, dossier: &Dossier) -> Result<(), StoreError> {
@@ -22,7 +23,7 @@ pub(super) fn refresh(db: &mut Db, acting: &Acting<'_>, dossier: &Dossier) -> Re
     if answered || dossier.facts.breach.is_some() {
         return Ok(());
     }
-    let called_for = called_for(db, acting, dossier)?;
+    let called_for = called_for(db, acting, dossier, &standing)?;
     let known: Vec<Standing> = standing.iter().map(Standing::from).collect();
     let changes = reconcile(&known, &called_for, false, acting.now);
     changes
@@ -30,15 +31,29 @@ pub(super) fn refresh(db: &mut Db, acting: &Acting<'_>, dossier: &Dossier) -> Re
         .try_for_each(|change| apply(db, acting, dossier, &standing, change))
 }
 
-fn called_for(db: &mut Db, acting: &Acting<'_>, dossier: &Dossier) -> Result<Vec<Arising>, StoreError> {
+fn called_for(
+    db: &mut Db,
+    acting: &Acting<'_>,
+    dossier: &Dossier,
+    standing: &[Obligation],
+) -> Result<Vec<Arising>, StoreError> {
     let incident = &dossier.incident;
+    let is_alert = supervision::is_alert(db, &incident.id)?;
+    // Nobody was there to be asked when a tool raised the alert: the question runs from its confirmation.
+    let asked_since = standing.iter().map(|duty| duty.starts_at).min();
+    let since = if is_alert {
+        asked_since.unwrap_or(acting.now)
+    } else {
+        incident.reported_at
+    };
     let pack = pack_as_decided(db, acting.instance, &incident.decision)?;
     let mut called_for = arising_from_report(ReportFacts {
         pack: pack.as_deref(),
         decision: &incident.decision,
         has_establishment: incident.establishment_uai.is_some(),
         personal_data: incident.personal_data,
-        reported_at: incident.reported_at,
+        reported_at: since,
+        unconfirmed_alert: is_alert && incident.status == Status::Reported,
     });
     called_for.retain(|arising| arising.kind == Kind::AssessPersonalData);
     Ok(called_for)

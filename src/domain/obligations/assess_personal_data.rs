@@ -4,6 +4,9 @@
 //! GDPR art. 33(1) counts from awareness, and awareness may follow only a short investigation (EDPB guidelines 9/2022,
 //! § 33; WP250, p. 12): the question must not lie in a corner. The convention's pack sets the hours. It is met by an
 //! answer, not by a letter: « yes » opens a breach, « no » is recorded with its reason.
+//!
+//! An alert of a supervision tool makes nobody aware of anything: the question is put once the RSSI confirmed that it is
+//! an incident (decision 16).
 
 use super::{Arising, Creditor, Kind, ReportFacts};
 use crate::domain::incident::PersonalData;
@@ -13,7 +16,8 @@ use crate::domain::people::Party;
 pub(super) fn arises(facts: ReportFacts<'_>) -> Option<Arising> {
     let pack = facts.pack?;
     let rule = pack.obligation(Kind::AssessPersonalData)?;
-    (facts.personal_data == PersonalData::Unknown).then(|| Arising {
+    let open = facts.personal_data == PersonalData::Unknown && !facts.unconfirmed_alert;
+    open.then(|| Arising {
         kind: rule.kind,
         debtor: whose_officer(facts.decision.handler),
         creditor: Creditor::Etablissement,
@@ -58,6 +62,12 @@ mod tests {
             let example = Example::handled_by(Party::Departement).answering(answer);
             assert_eq!(example.arising(arises), None);
         }
+    }
+
+    #[test]
+    fn it_waits_until_a_person_confirmed_the_alert_of_a_supervision_tool() {
+        let example = Example::handled_by(Party::Departement);
+        assert_eq!(example.unconfirmed().arising(arises), None);
     }
 
     #[test]

@@ -27,6 +27,7 @@ pub(super) struct Example {
     decision: Decision,
     has_establishment: bool,
     personal_data: PersonalData,
+    unconfirmed_alert: bool,
 }
 
 impl Example {
@@ -36,6 +37,7 @@ impl Example {
             decision: decision(handler, Some("exemple")),
             has_establishment: true,
             personal_data: PersonalData::Unknown,
+            unconfirmed_alert: false,
         }
     }
 
@@ -45,7 +47,13 @@ impl Example {
             decision: decision(Party::Etablissement, None),
             has_establishment: true,
             personal_data: PersonalData::Unknown,
+            unconfirmed_alert: false,
         }
+    }
+
+    pub(super) fn unconfirmed(mut self) -> Self {
+        self.unconfirmed_alert = true;
+        self
     }
 
     pub(super) fn without(mut self, kind: Kind) -> Self {
@@ -86,6 +94,7 @@ impl Example {
             has_establishment: self.has_establishment,
             personal_data: self.personal_data,
             reported_at: reported_at(),
+            unconfirmed_alert: self.unconfirmed_alert,
         })
     }
 }

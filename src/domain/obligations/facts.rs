@@ -25,6 +25,8 @@ pub struct ReportFacts<'a> {
     pub personal_data: PersonalData,
     /// Instant of the report (UTC).
     pub reported_at: DateTime<Utc>,
+    /// Whether a supervision tool raised it and no person confirmed it yet.
+    pub unconfirmed_alert: bool,
 }
 
 /// What the rules look at when an incident has just been resolved.

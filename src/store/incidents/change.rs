@@ -36,6 +36,17 @@ pub fn change(db: &mut Db, incident: &Incident) -> Result<bool, StoreError> {
     Ok(diesel::update(as_read).set(values).execute(db)? > 0)
 }
 
+/// Keeps the references that a dossier bears elsewhere.
+///
+/// # Errors
+/// The store's own failures.
+pub fn set_external_refs(db: &mut Db, incident_id: &str, refs: &[String]) -> Result<(), StoreError> {
+    diesel::update(incidents::table.find(incident_id))
+        .set(incidents::external_refs.eq(serde_json::to_string(refs)?))
+        .execute(db)?;
+    Ok(())
+}
+
 /// Lets a party see a dossier from now on; one that sees it already goes on seeing it.
 ///
 /// # Errors

@@ -5,7 +5,7 @@ mod list;
 mod row;
 mod sight;
 
-pub use change::{add_party, change, duplicates_of, to_qualify};
+pub use change::{add_party, change, duplicates_of, set_external_refs, to_qualify};
 pub use list::{Count, Filter, Found, Listed, OfBreach, Place, Sort, count, list};
 pub(super) use sight::{Condition, of_convention, visible};
 

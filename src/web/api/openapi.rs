@@ -8,7 +8,8 @@ use utoipa::{Modify, OpenApi as _};
 
 use super::{
     actions, attachments, breaches, calendar, components, conventions, decisions, entries, establishments,
-    incidents, journal, life, me, obligations, register, review, timeline, together, token, views, waivers,
+    external_refs, incidents, journal, life, me, obligations, register, review, supervision, timeline,
+    together, token, tokens, views, waivers, webhooks,
 };
 use crate::store::incidents::Sort;
 use crate::web::fault::{FieldProblem, PROBLEM_JSON, ProblemDocument};
@@ -101,6 +102,16 @@ and keeps their legal deadlines. Instants are RFC 3339 with an offset. Lists tak
         waivers::create,
         journal::list,
         journal::verify,
+        tokens::list,
+        tokens::create,
+        tokens::delete,
+        supervision::create,
+        webhooks::list,
+        webhooks::create,
+        webhooks::delete,
+        webhooks::again,
+        external_refs::create,
+        external_refs::delete,
         health::alive,
         health::ready,
         show,
@@ -206,7 +217,8 @@ fn problems(path: &str, operation: &Operation) -> Vec<(&'static str, &'static st
     if !OPEN.contains(&path) {
         may.extend([
             ("401", "No valid access token"),
-            ("403", "The account lacks the right"),
+            ("403", "The account, or the token of a machine, lacks the right"),
+            ("429", "The token of a machine called too often"),
         ]);
     }
     if path.contains('{') || path.ends_with("/journal") {

@@ -18,11 +18,13 @@ use crate::domain::incident::{PersonalData, Status};
 use crate::domain::instants::rfc3339;
 use crate::domain::letter::{LetterKind, MailState};
 use crate::domain::life;
+use crate::domain::machines::Scope;
 use crate::domain::obligations::{Creditor, Kind, State};
 use crate::domain::people::{Party, Role};
 use crate::domain::remediation::ActionState;
 use crate::domain::severity;
 use crate::domain::timeline::Source;
+use crate::domain::webhooks::Event;
 use crate::store::incidents::Sort;
 use crate::web::narrowing::BreachWord;
 use crate::web::params::Slice;
@@ -106,6 +108,8 @@ words!(
     life::Tlp as "Tlp",
     Sort as "IncidentOrder",
     BreachWord as "BreachFilter",
+    Scope as "Scope",
+    Event as "Event",
 );
 
 /// The text forms of every value of a fixed set.

@@ -5,10 +5,12 @@ use crate::actions::accounts::AccountRefused;
 use crate::actions::acknowledge::AcknowledgeRefused;
 use crate::actions::breach::BreachRefused;
 use crate::actions::follow::FollowRefused;
+use crate::actions::machines::TokenRefused;
 use crate::actions::once::KeyRefused;
 use crate::actions::password::HashingFailed;
 use crate::actions::report::ReportRefused;
 use crate::actions::views::ViewRefused;
+use crate::actions::webhooks::WebhookRefused;
 use crate::domain::incident::Problem;
 use crate::store::StoreError;
 use crate::vault::VaultRefused;
@@ -100,6 +102,29 @@ impl From<ViewRefused> for Error {
             ViewRefused::NotFound => Self::NotFound,
             ViewRefused::KeyReused => Self::KeyReused,
             ViewRefused::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<TokenRefused> for Error {
+    fn from(refused: TokenRefused) -> Self {
+        match refused {
+            TokenRefused::Problems(problems) => Self::Problems(problems),
+            TokenRefused::NotFound => Self::NotFound,
+            TokenRefused::KeyReused => Self::KeyReused,
+            TokenRefused::Store(error) => error.into(),
+            TokenRefused::Hashing(error) => error.into(),
+        }
+    }
+}
+
+impl From<WebhookRefused> for Error {
+    fn from(refused: WebhookRefused) -> Self {
+        match refused {
+            WebhookRefused::Problems(problems) => Self::Problems(problems),
+            WebhookRefused::NotFound => Self::NotFound,
+            WebhookRefused::KeyReused => Self::KeyReused,
+            WebhookRefused::Store(error) => error.into(),
         }
     }
 }

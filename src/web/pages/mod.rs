@@ -16,12 +16,14 @@ pub mod establishments;
 pub mod home;
 pub mod incidents;
 pub mod life;
+pub mod machines;
 pub mod notifying;
 mod once;
 pub mod password;
 pub mod progress;
 pub mod qualification;
 pub mod queue;
+pub mod references;
 pub mod register;
 pub mod remediation;
 pub mod review;
@@ -29,6 +31,7 @@ pub mod session;
 pub mod timeline;
 pub mod together;
 pub mod views;
+pub mod webhooks;
 
 #[cfg(test)]
 mod typography;

@@ -34,6 +34,8 @@ pub(super) fn act(act: &str) -> &str {
         "actions_reminded" => "Rappel des actions du plan",
         "review_set" => "Date de revue fixée",
         "review_cleared" => "Date de revue effacée",
+        "external_ref_added" => "Référence ailleurs ajoutée",
+        "external_ref_removed" => "Référence ailleurs retirée",
         "review_told" => "Rappel de la date de revue",
         other => crate::web::life_words::act(other),
     }

@@ -43,6 +43,7 @@ impl Row {
             has_establishment: school.is_some(),
             personal_data: PersonalData::No,
             reported_at: self.reported_at,
+            unconfirmed_alert: false,
         })
     }
 }

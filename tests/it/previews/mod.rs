@@ -14,6 +14,7 @@ mod following;
 mod incidents;
 mod incidents_list;
 mod life;
+mod machines;
 mod notifying;
 mod notifying_outside;
 mod pages;
@@ -38,6 +39,7 @@ fn all() -> Vec<Preview> {
     pages.extend(register::previews());
     pages.extend(following::previews());
     pages.extend(life::previews());
+    pages.extend(machines::previews());
     pages
 }
 

@@ -169,6 +169,7 @@ fn deliveries(rows: Vec<Row>) -> DeliveriesPage {
             .map(|state| (*state, i64::from(waits)))
             .collect(),
         alarms: i64::from(waits),
+        failed_events: i64::from(waits),
         oldest_waiting: waits.then(|| moment("2026-11-22T08:12:00+01:00")),
         transport: "dossier de la machine\u{a0}: aucun courriel ne part",
         rows,

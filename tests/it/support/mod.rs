@@ -12,4 +12,5 @@ pub(crate) mod server;
 pub(crate) mod site;
 pub(crate) mod smtp;
 mod sqlite;
+pub(crate) mod subscriber;
 pub(crate) mod world;

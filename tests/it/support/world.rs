@@ -238,6 +238,7 @@ fn instance(blobs: &Path) -> Instance {
         public_url: "http://127.0.0.1:8080".to_owned(),
         mail_from: "tocsin@exemple.fr".to_owned(),
         exercise_mailbox: Some("exercices@exemple.fr".to_owned()),
+        webhook_hosts: std::collections::BTreeSet::from(["127.0.0.1".to_owned()]),
         signer: Signer::new(b"a secret that only this test knows."),
         vault: Vault::open(blobs, LIMITS).unwrap(),
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use actix_web::http::header::LOCATION;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
+use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::super::decisions::{TouchedShape, add_new, touched};
@@ -12,7 +13,8 @@ use super::super::idempotency::{fingerprint, key};
 use super::super::values::{At, words_of};
 use super::dossier::Dossier;
 use crate::actions::report::{ReportRefused, Reported, problems, report};
-use crate::domain::incident::{PersonalData, Problem, Report as Reporting, TouchedComponent};
+use crate::domain::incident::{PersonalData, Problem, Report as Reporting, Status, TouchedComponent};
+use crate::domain::people::Party;
 use crate::store::{Db, incidents};
 use crate::web::allowed::{Allowed, Report};
 use crate::web::app::App;
@@ -70,6 +72,28 @@ pub struct NewTouched {
     unavailable: Option<bool>,
 }
 
+/// What a machine is told of its report: it reads no dossier.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ReportReceipt {
+    /// Reference of the dossier.
+    reference: String,
+    /// Where it stands.
+    status: Status,
+    /// Who handles it, as it was decided.
+    handler: Party,
+}
+
+/// What a report is answered with.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(untagged)]
+#[allow(clippy::large_enum_variant, reason = "one answer is made at a time")]
+pub enum ReportAnswer {
+    /// To a person: the dossier.
+    Dossier(Dossier),
+    /// To a machine: its receipt.
+    Receipt(ReportReceipt),
+}
+
 /// Reports an incident: it is decided, recorded, and those concerned are written to.
 ///
 /// # Errors
@@ -77,7 +101,7 @@ pub struct NewTouched {
 #[utoipa::path(post, path = "/api/v1/incidents", tag = "incidents", request_body = NewIncident,
     params(("Idempotency-Key" = Option<String>, Header,
         description = "Chosen by the caller: the same key and request again create nothing and answer the same dossier")),
-    responses((status = 201, description = "The dossier", body = Dossier, headers(
+    responses((status = 201, description = "The dossier; for the token of a machine, a receipt", body = ReportAnswer, headers(
         ("Location" = String, description = "Address of the dossier"),
         ("Idempotency-Replayed" = Option<String>, description = "`true` when an earlier call had created it"),
     ))))]
@@ -97,21 +121,30 @@ pub async fn create(
         return Err(every_problem(&app, &who, given, unreadable).await);
     }
     let (instance, by, now) = (Arc::clone(&app.instance), who.account(), app.now());
-    let shown = Arc::clone(&instance);
+    let (shown, is_machine) = (Arc::clone(&instance), who.machine().is_some());
     let act = move |db: &mut Db| report(db, &instance, &by, given, key.as_ref(), now);
     let show = move |db: &mut Db, mut reported: Reported| {
         let incident = match reported.incident.take() {
             Some(incident) => Some(incident),
             None => incidents::by_reference(db, &reported.reference)?,
         };
-        let dossier = incident.map(|incident| Dossier::load(db, &shown, incident, now));
-        Ok::<_, ReportRefused>((reported, dossier.transpose()?))
+        let answer = incident.map(|incident| {
+            if is_machine {
+                return Ok(ReportAnswer::Receipt(ReportReceipt {
+                    status: incident.status,
+                    handler: incident.decision.handler,
+                    reference: incident.reference,
+                }));
+            }
+            Dossier::load(db, &shown, incident, now).map(ReportAnswer::Dossier)
+        });
+        Ok::<_, ReportRefused>((reported, answer.transpose()?))
     };
     let (reported, dossier) = app.write_then_read(act, show).await?;
     Ok(created(&reported, &dossier.ok_or(Error::NotFound)?))
 }
 
-fn created(reported: &Reported, dossier: &Dossier) -> HttpResponse {
+fn created(reported: &Reported, dossier: &ReportAnswer) -> HttpResponse {
     let mut answer = HttpResponse::Created();
     answer.insert_header((LOCATION, format!("/api/v1/incidents/{}", reported.reference)));
     if reported.already {

@@ -149,4 +149,8 @@ const RIGHTS: &[(Right, &str)] = &[
     (Right::ReadFigures, "lire les chiffres des violations"),
     (Right::Export, "emporter le registre des violations"),
     (Right::ReadDelivery, "suivre l’acheminement des courriels"),
+    (
+        Right::Administer,
+        "donner aux logiciels des jetons d’accès, et les révoquer",
+    ),
 ];

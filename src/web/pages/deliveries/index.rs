@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 
 use crate::domain::letter::{LetterKind, MailState};
 use crate::store::mails::{self, Mail};
-use crate::store::{Db, StoreError, alarms};
+use crate::store::{Db, StoreError, alarms, webhooks};
 use crate::web::allowed::{Allowed, ReadDelivery};
 use crate::web::answer::page;
 use crate::web::app::App;
@@ -29,6 +29,8 @@ pub struct DeliveriesPage {
     pub counts: Vec<(MailState, i64)>,
     /// How many alarms nobody has settled yet.
     pub alarms: i64,
+    /// How many events could not be told to a subscriber.
+    pub failed_events: i64,
     /// Since when the oldest message waits, if any waits.
     pub oldest_waiting: Option<Moment>,
     /// Where messages go: a mail server, or a folder.
@@ -79,6 +81,7 @@ pub async fn show(
         shell: Shell::of(&app, &who, "Acheminement", paths::DELIVERIES),
         counts: seen.counts,
         alarms: seen.alarms,
+        failed_events: seen.failed_events,
         oldest_waiting: seen.oldest_waiting.map(Moment::of),
         transport: transport(app.mail_leaves),
         rows: seen.letters.into_iter().map(Row::of).collect(),
@@ -93,6 +96,7 @@ pub async fn show(
 struct Seen {
     counts: Vec<(MailState, i64)>,
     alarms: i64,
+    failed_events: i64,
     oldest_waiting: Option<DateTime<Utc>>,
     letters: Vec<Mail>,
 }
@@ -102,6 +106,7 @@ impl Seen {
         Ok(Self {
             counts: mails::count_by_state(db)?,
             alarms: alarms::standing(db)?,
+            failed_events: webhooks::count_failed(db)?,
             oldest_waiting: mails::oldest_waiting(db)?,
             letters: letters(db, slice)?,
         })

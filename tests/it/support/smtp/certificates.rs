@@ -10,6 +10,12 @@ use tokio_rustls::rustls::pki_types::PrivateKeyDer;
 
 /// The server's side of TLS, and the authority that clients must trust, in PEM.
 pub(super) fn acceptor_and_authority(name: &str) -> (TlsAcceptor, String) {
+    let (config, authority) = config_and_authority(name);
+    (TlsAcceptor::from(config), authority)
+}
+
+/// The same, for a server that does not wait on the runtime.
+pub(crate) fn config_and_authority(name: &str) -> (Arc<ServerConfig>, String) {
     let mut params = CertificateParams::new(Vec::new()).unwrap();
     params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
     let authority = CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap();
@@ -28,5 +34,5 @@ pub(super) fn acceptor_and_authority(name: &str) -> (TlsAcceptor, String) {
             PrivateKeyDer::try_from(key.serialize_der()).unwrap(),
         )
         .unwrap();
-    (TlsAcceptor::from(Arc::new(config)), authority.pem())
+    (Arc::new(config), authority.pem())
 }

@@ -3,7 +3,7 @@
 //! It never sleeps: a slow answer waits for a [`Notify`], and a test that needs to know that a message has come
 //! waits for [`SmtpServer::received`].
 
-mod certificates;
+pub(crate) mod certificates;
 mod session;
 
 use std::net::SocketAddr;

@@ -1,0 +1,38 @@
+-- Programs that are told of events, and what is to be told to each: one row for each act of the journal, written with it.
+create table webhooks (
+  id text primary key not null,
+  name text not null,
+  url text not null,
+  party text not null check (party in ('academie','departement','etablissement','region','commune')),
+  created_by text not null,
+  created_at text not null,
+  removed_at text,
+  removed_by text,
+  check ((removed_at is null) = (removed_by is null))
+) STRICT;
+create table webhook_events (
+  webhook_id text not null references webhooks (id) on delete cascade,
+  event text not null check (event in ('incident.reported','incident.qualified','incident.rejected','incident.started','incident.resolved','incident.closed','incident.reopened','handover.proposed','handover.answered','breach.opened','breach.notified')),
+  primary key (webhook_id, event)
+) STRICT, WITHOUT ROWID;
+create table webhook_deliveries (
+  id text primary key not null,
+  webhook_id text not null references webhooks (id) on delete restrict,
+  event text not null,
+  seq integer not null references journal (seq) on delete restrict,
+  dossier text not null,
+  at text not null,
+  exercise integer not null check (exercise in (0, 1)),
+  state text not null check (state in ('queued','sent','failed')),
+  attempts integer not null,
+  queued_at text not null,
+  next_attempt_at text not null,
+  lease_owner text,
+  lease_until text,
+  first_attempt_at text,
+  last_answer text not null,
+  settled_at text,
+  unique (webhook_id, seq)
+) STRICT;
+create index webhook_deliveries_queued on webhook_deliveries (next_attempt_at) where state = 'queued';
+create index webhook_deliveries_by_seq on webhook_deliveries (seq, id);

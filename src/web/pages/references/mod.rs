@@ -1,0 +1,4 @@
+//! The references that a dossier bears elsewhere.
+
+pub mod change;
+pub mod show;
