@@ -5,6 +5,7 @@
 
 pub mod accounts;
 pub mod acknowledge;
+pub mod assignment;
 pub mod attach;
 pub mod availability;
 pub mod breach;
@@ -20,6 +21,7 @@ pub mod import_directory;
 pub mod legal_hold;
 pub mod letters;
 pub mod life;
+pub mod mailing;
 mod note;
 pub mod once;
 pub mod password;
@@ -31,6 +33,7 @@ pub mod search;
 pub mod second_factor;
 pub mod tell;
 pub mod views;
+pub mod watching;
 
 use std::sync::{Arc, Mutex};
 

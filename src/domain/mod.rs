@@ -3,6 +3,7 @@
 //! Deliberately absent: any input or output, any reading of the current time (`now` is an argument), any
 //! word shown on a screen other than the reasons that a decision must carry.
 
+pub mod assignment;
 pub mod attachment;
 pub mod breach;
 pub mod calendar;
@@ -15,6 +16,7 @@ pub mod instants;
 pub mod journal;
 pub mod letter;
 pub mod life;
+pub mod mailing;
 pub mod obligations;
 pub mod people;
 pub mod plan;
@@ -26,3 +28,4 @@ pub mod severity;
 pub mod text;
 pub mod timeline;
 pub mod uai;
+pub mod watching;

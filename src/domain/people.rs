@@ -134,6 +134,10 @@ pub enum Right {
     Qualify,
     /// Handle incidents: take in hand, resolve, close, answer a handover; of which dossiers, the act says.
     Handle,
+    /// Read how people are organised: the teams, and who receives which letter.
+    ReadSettings,
+    /// Change it.
+    ChangeSettings,
 }
 
 impl Role {
@@ -147,6 +151,8 @@ impl Role {
             | Right::RecordAvailability
             | Right::Handle
             | Right::Export => self.party().is_some(),
+            Right::ReadSettings => self.party().is_some() || self == Self::Admin,
+            Right::ChangeSettings => self == Self::Admin,
             Right::HoldFiles => matches!(self, Self::Rssi | Self::Dpd),
             Right::Qualify => self == Self::Rssi,
             Right::ReadJournal => matches!(self, Self::Rssi | Self::Dpd | Self::Dpo),

@@ -8,6 +8,7 @@ mod of_availability;
 mod of_breaches;
 mod of_entries;
 mod of_life;
+mod of_people;
 mod of_search;
 
 pub use of_availability::{handling_actions, legal_holds, outage_mitigations, outage_obligations, outages};
@@ -17,6 +18,7 @@ pub use of_breaches::{
 };
 pub use of_entries::{entries, remediation_actions, remediation_changes, remediation_steps, reviews};
 pub use of_life::{handovers, incident_decisions, stages};
+pub use of_people::{assignments, mail_defaults, mail_preferences, team_members, teams, watchers};
 pub use of_search::{component_labels, incident_search, saved_views};
 
 diesel::table! {
@@ -374,4 +376,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     incident_search,
     component_labels,
     saved_views,
+    teams,
+    team_members,
+    assignments,
+    watchers,
+    mail_preferences,
+    mail_defaults,
 );
