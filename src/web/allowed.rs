@@ -73,6 +73,10 @@ markers! {
     Qualify,
     /// [`Right::Handle`].
     Handle,
+    /// [`Right::ReadSettings`].
+    ReadSettings,
+    /// [`Right::ChangeSettings`].
+    ChangeSettings,
 }
 
 /// Whoever was recognised, right or not: left with the request, so that a refusal keeps the frame of their pages.

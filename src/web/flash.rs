@@ -71,6 +71,24 @@ pub enum Flash {
     ViewRenamed,
     /// A view was dropped.
     ViewDropped,
+    /// The reader holds the dossier.
+    DossierTaken,
+    /// Somebody else holds it.
+    DossierGiven,
+    /// Nobody holds it any more.
+    DossierReleased,
+    /// The reader follows it.
+    Watched,
+    /// The reader follows it no more.
+    Unwatched,
+    /// A team was added or changed.
+    TeamSaved,
+    /// A team was ended.
+    TeamEnded,
+    /// Which letters the reader wants was recorded.
+    MailChoicesSaved,
+    /// Which letters roles are given was recorded.
+    MatrixSaved,
 }
 
 impl Flash {
@@ -106,6 +124,15 @@ impl Flash {
         Self::Attributed,
         Self::ViewRenamed,
         Self::ViewDropped,
+        Self::DossierTaken,
+        Self::DossierGiven,
+        Self::DossierReleased,
+        Self::Watched,
+        Self::Unwatched,
+        Self::TeamSaved,
+        Self::TeamEnded,
+        Self::MailChoicesSaved,
+        Self::MatrixSaved,
     ];
 
     /// What the parameters of a request say was done.
@@ -167,6 +194,15 @@ impl Flash {
             Self::Attributed => "C’est enregistré\u{a0}; l’autorité concernée est prévenue.",
             Self::ViewRenamed => "Le nouveau nom est enregistré.",
             Self::ViewDropped => "La vue est supprimée. Les dossiers, eux, n’ont pas changé.",
+            Self::DossierTaken => "Vous tenez ce dossier.",
+            Self::DossierGiven => "Le dossier est confié\u{a0}; un courriel le dit à qui le tient désormais.",
+            Self::DossierReleased => "Le dossier est rendu\u{a0}: personne ne le tient pour l’instant.",
+            Self::Watched => "Vous suivez ce dossier\u{a0}: un courriel vous préviendra de ce qui s’y passe.",
+            Self::Unwatched => "Vous ne suivez plus ce dossier.",
+            Self::TeamSaved => "L’équipe est enregistrée.",
+            Self::TeamEnded => "L’équipe est dissoute.",
+            Self::MailChoicesSaved => "Vos choix de courriels sont enregistrés.",
+            Self::MatrixSaved => "Les réglages des courriels sont enregistrés.",
         }
     }
 
@@ -203,6 +239,15 @@ impl Flash {
             Self::Attributed => "attribue",
             Self::ViewRenamed => "vue-renommee",
             Self::ViewDropped => "vue-supprimee",
+            Self::DossierTaken => "pris",
+            Self::DossierGiven => "confie",
+            Self::DossierReleased => "rendu",
+            Self::Watched => "suivi",
+            Self::Unwatched => "non-suivi",
+            Self::TeamSaved => "equipe",
+            Self::TeamEnded => "equipe-dissoute",
+            Self::MailChoicesSaved => "courriels",
+            Self::MatrixSaved => "qui-recoit-quoi",
         }
     }
 }

@@ -23,6 +23,7 @@ use crate::domain::people::{Party, Role};
 use crate::domain::remediation::ActionState;
 use crate::domain::severity;
 use crate::domain::timeline::Source;
+use crate::store::held::Whose;
 use crate::store::incidents::Sort;
 use crate::web::narrowing::BreachWord;
 use crate::web::params::Slice;
@@ -104,6 +105,7 @@ words!(
     life::Ground as "RejectionGround",
     life::Step as "Step",
     life::Tlp as "Tlp",
+    Whose as "QueuePart",
     Sort as "IncidentOrder",
     BreachWord as "BreachFilter",
 );

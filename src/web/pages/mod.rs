@@ -5,6 +5,7 @@ pub mod accessibility;
 pub mod account;
 pub mod acknowledgements;
 pub mod api_docs;
+pub mod assignment;
 pub mod attachments;
 pub mod attribution;
 pub mod breaches;
@@ -16,6 +17,8 @@ pub mod establishments;
 pub mod home;
 pub mod incidents;
 pub mod life;
+pub mod mail_matrix;
+pub mod my_queue;
 pub mod notifying;
 mod once;
 pub mod password;
@@ -26,9 +29,11 @@ pub mod register;
 pub mod remediation;
 pub mod review;
 pub mod session;
+pub mod teams;
 pub mod timeline;
 pub mod together;
 pub mod views;
+pub mod watching;
 
 #[cfg(test)]
 mod typography;

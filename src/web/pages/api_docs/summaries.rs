@@ -132,6 +132,44 @@ const SUMMARIES: &[(&str, &str, &str)] = &[
         "Effacer la date de revue.",
     ),
     (
+        "GET",
+        "/api/v1/me/queue",
+        "Lire ce qui revient au compte\u{a0}: dossiers, actions et dates de revue.",
+    ),
+    (
+        "GET",
+        "/api/v1/mail-matrix",
+        "Lire qui reçoit quels courriels, et pourquoi.",
+    ),
+    (
+        "PUT",
+        "/api/v1/mail-matrix",
+        "Décider quels courriels au choix chaque rôle reçoit.",
+    ),
+    ("GET", "/api/v1/teams", "Lister les équipes."),
+    ("POST", "/api/v1/teams", "Ajouter une équipe."),
+    (
+        "PATCH",
+        "/api/v1/teams/{id}",
+        "Changer le nom ou les membres d’une équipe.",
+    ),
+    ("DELETE", "/api/v1/teams/{id}", "Dissoudre une équipe."),
+    (
+        "PUT",
+        "/api/v1/incidents/{reference}/assignment",
+        "Confier un dossier à une personne ou à une équipe, ou le rendre.",
+    ),
+    (
+        "PUT",
+        "/api/v1/incidents/{reference}/watch",
+        "Suivre un dossier\u{a0}: ce qui s’y passe est écrit au compte.",
+    ),
+    (
+        "DELETE",
+        "/api/v1/incidents/{reference}/watch",
+        "Ne plus suivre un dossier.",
+    ),
+    (
         "POST",
         "/api/v1/incidents/{reference}/attachments",
         "Joindre un fichier à un dossier.",
