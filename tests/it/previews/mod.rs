@@ -5,6 +5,7 @@
 mod breaches;
 mod breaches_forms;
 mod browser;
+mod colleagues;
 mod data;
 mod data_attachments;
 mod data_availability;
@@ -38,6 +39,7 @@ fn all() -> Vec<Preview> {
     pages.extend(register::previews());
     pages.extend(following::previews());
     pages.extend(life::previews());
+    pages.extend(colleagues::previews());
     pages
 }
 
