@@ -45,4 +45,6 @@ pub mod decisions {
     pub mod d0010_a_dossier_changes_hands_by_consent {}
     #[doc = include_str!("decisions/0013-one-document-for-each-dossier.md")]
     pub mod d0013_one_document_for_each_dossier {}
+    #[doc = include_str!("decisions/0014-what-the-law-calls-for-is-no-choice.md")]
+    pub mod d0014_what_the_law_calls_for_is_no_choice {}
 }
