@@ -9,6 +9,7 @@ use crate::domain::convention::Pack;
 use crate::domain::instants::in_full;
 use crate::domain::journal::Draft;
 use crate::domain::letter::LetterKind;
+use crate::domain::mailing::EXPORTS_TOLD_TO;
 use crate::domain::people::{Account, Party, Role};
 use crate::mail::letters::ExportReported;
 use crate::mail::message::is_address;
@@ -44,8 +45,8 @@ pub fn exported(
         body: json!({ "what": exported.what, "filter": exported.filter, "lines": exported.lines }),
     };
     journal::append(db, draft)?;
-    for role in [Role::Rssi, Role::Dpd] {
-        tell(db, instance, by, exported, role, now)?;
+    for to in EXPORTS_TOLD_TO {
+        tell(db, instance, by, exported, *to, now)?;
     }
     Ok(())
 }
@@ -55,10 +56,10 @@ fn tell(
     instance: &Instance,
     by: &Account,
     exported: &Exported,
-    role: Role,
+    (party, role): (Party, Role),
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    let contact = pack(instance, by).and_then(|pack| pack.contact(Party::Academie, role));
+    let contact = pack(instance, by).and_then(|pack| pack.contact(party, role));
     let Some(address) = contact
         .map(|contact| contact.address.clone())
         .filter(|address| is_address(address))
@@ -67,7 +68,7 @@ fn tell(
     };
     let outgoing = Outgoing {
         kind: LetterKind::ExportReported,
-        to_role: Some((Party::Academie, role)),
+        to_role: Some((party, role)),
         address,
         meets: Vec::new(),
     };

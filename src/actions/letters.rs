@@ -6,7 +6,8 @@ use super::tell::pack;
 use super::{Instance, new_id};
 use crate::domain::instants::in_full;
 use crate::domain::letter::{LetterKind, MailState};
-use crate::domain::obligations::{Arising, Creditor};
+use crate::domain::mailing::is_known;
+use crate::domain::obligations::Arising;
 use crate::domain::people::{Party, Role};
 use crate::domain::routing::{ComponentDecision, Inform, warning_sentence};
 use crate::links;
@@ -39,25 +40,6 @@ pub struct Outgoing {
     pub meets: Vec<String>,
 }
 
-/// The letter and the role by which a duty owed to `creditor` is met, when a letter meets it.
-#[must_use]
-pub fn written_to(creditor: Creditor) -> Option<(LetterKind, Recipient)> {
-    match creditor {
-        Creditor::Rssi => Some((LetterKind::IncidentReported, (Party::Academie, Role::Rssi))),
-        Creditor::ChefEtablissement => Some((
-            LetterKind::HeadOfSchoolAlert,
-            (Party::Etablissement, Role::ChefEtablissement),
-        )),
-        Creditor::Departement => Some((LetterKind::DepartementInformed, (Party::Departement, Role::Dpo))),
-        Creditor::Dpd
-        | Creditor::Etablissement
-        | Creditor::Cnil
-        | Creditor::Persons
-        | Creditor::Ministere
-        | Creditor::Csirt => None,
-    }
-}
-
 /// A recipient in French words.
 #[must_use]
 pub fn recipient_words((party, role): Recipient) -> &'static str {
@@ -87,6 +69,12 @@ pub fn queue(
     write: impl FnOnce(String) -> Result<Letter, StoreError>,
     now: DateTime<Utc>,
 ) -> Result<String, StoreError> {
+    debug_assert!(
+        outgoing.to_role.is_none_or(|to| is_known(outgoing.kind, to)),
+        "the table of who receives what does not know {} to {:?}",
+        outgoing.kind,
+        outgoing.to_role
+    );
     let id = new_id(now);
     let signed = instance
         .signer
@@ -170,6 +158,8 @@ pub fn first_letter(
         | LetterKind::Mentioned
         | LetterKind::ActionDue
         | LetterKind::ReviewDue
+        | LetterKind::Assigned
+        | LetterKind::DossierNews
         | LetterKind::IncidentQualified
         | LetterKind::IncidentRejected
         | LetterKind::HandoverProposed

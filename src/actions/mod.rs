@@ -5,6 +5,7 @@
 
 pub mod accounts;
 pub mod acknowledge;
+pub mod assignment;
 pub mod attach;
 pub mod availability;
 pub mod breach;
@@ -22,6 +23,7 @@ pub mod legal_hold;
 pub mod letters;
 pub mod life;
 pub mod machines;
+pub mod mailing;
 mod note;
 pub mod once;
 pub mod password;
@@ -34,6 +36,7 @@ pub mod second_factor;
 pub mod supervision;
 pub mod tell;
 pub mod views;
+pub mod watching;
 pub mod webhooks;
 
 use std::collections::BTreeSet;

@@ -11,6 +11,7 @@ use super::{Instance, new_id};
 use crate::domain::convention::Pack;
 use crate::domain::journal::Draft;
 use crate::domain::letter::LetterKind;
+use crate::domain::mailing;
 use crate::domain::obligations::{self, Arising, Kind, ReportFacts};
 use crate::domain::people::Party;
 use crate::domain::plan;
@@ -88,7 +89,7 @@ pub(super) fn ask(
             plan::steps(rule, arising.starts_at, arising.due_at),
         )?;
     }
-    let Some(to_role) = obligations::accountable(arising.debtor).first().copied() else {
+    let Some(to_role) = mailing::asked_about_data(arising.debtor) else {
         return Ok(());
     };
     let contact = pack.and_then(|pack| pack.contact(to_role.0, to_role.1));
@@ -191,7 +192,7 @@ fn send(
     let Some((_, first)) = owed.first() else {
         return Ok(());
     };
-    let Some((kind, to_role)) = letters::written_to(first.creditor) else {
+    let Some((kind, to_role)) = mailing::written_to(first.creditor) else {
         return Ok(());
     };
     let address = address_for(instance, incident, &first.address);

@@ -49,4 +49,6 @@ pub mod decisions {
     pub mod d0016_a_machine_is_an_author_without_rights_of_a_person {}
     #[doc = include_str!("decisions/0017-events-have-an-outbox-of-their-own.md")]
     pub mod d0017_events_have_an_outbox_of_their_own {}
+    #[doc = include_str!("decisions/0014-what-the-law-calls-for-is-no-choice.md")]
+    pub mod d0014_what_the_law_calls_for_is_no_choice {}
 }

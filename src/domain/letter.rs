@@ -33,6 +33,10 @@ named! {
         ActionDue = "action_due",
         /// To whoever set the review day of a dossier: it has come.
         ReviewDue = "review_due",
+        /// To whoever a dossier was given to: a person, or the members of a team.
+        Assigned = "assigned",
+        /// To somebody who follows a dossier: something happened in it.
+        DossierNews = "dossier_news",
         /// To the handler, the associates and the school: the RSSI confirmed the incident.
         IncidentQualified = "incident_qualified",
         /// To the school that reported: the RSSI rejected the incident.

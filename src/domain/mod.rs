@@ -3,6 +3,7 @@
 //! Deliberately absent: any input or output, any reading of the current time (`now` is an argument), any
 //! word shown on a screen other than the reasons that a decision must carry.
 
+pub mod assignment;
 pub mod attachment;
 pub mod breach;
 pub mod calendar;
@@ -17,6 +18,7 @@ pub mod journal;
 pub mod letter;
 pub mod life;
 pub mod machines;
+pub mod mailing;
 pub mod obligations;
 pub mod people;
 pub mod plan;
@@ -29,4 +31,5 @@ pub mod supervision;
 pub mod text;
 pub mod timeline;
 pub mod uai;
+pub mod watching;
 pub mod webhooks;

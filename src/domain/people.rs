@@ -138,6 +138,10 @@ pub enum Right {
     ReadObligations,
     /// Give tokens to machines and say who is told of events, without dossier content.
     Administer,
+    /// Read how people are organised: the teams, and who receives which letter.
+    ReadSettings,
+    /// Change it.
+    ChangeSettings,
 }
 
 impl Role {
@@ -152,9 +156,10 @@ impl Role {
             | Right::RecordAvailability
             | Right::Handle
             | Right::Export => self.party().is_some(),
+            Right::ReadSettings => self.party().is_some() || self == Self::Admin,
             Right::HoldFiles => matches!(self, Self::Rssi | Self::Dpd),
             Right::Qualify => self == Self::Rssi,
-            Right::Administer => self == Self::Admin,
+            Right::Administer | Right::ChangeSettings => self == Self::Admin,
             Right::ReadJournal => matches!(self, Self::Rssi | Self::Dpd | Self::Dpo),
             Right::ReadDelivery => matches!(self, Self::Admin | Self::Rssi | Self::Dpd),
             Right::RecordBreach => self.party().is_some() && self != Self::Rsn,

@@ -123,6 +123,19 @@ pub fn days_of(
     Ok(found)
 }
 
+/// The review days that an account set, soonest first.
+///
+/// # Errors
+/// The store's own failures.
+pub fn of_account(db: &mut Db, account_id: &str, limit: i64) -> Result<Vec<Set>, StoreError> {
+    let rows: Vec<Row> = reviews::table
+        .filter(reviews::set_by.eq(account_id))
+        .order((reviews::at, reviews::incident_id, reviews::party))
+        .limit(limit)
+        .load(db)?;
+    rows.into_iter().map(Row::set).collect()
+}
+
 /// The dossiers of which one of the `limit` longest due review days has come by `now`, each once.
 ///
 /// # Errors

@@ -9,6 +9,7 @@ mod of_breaches;
 mod of_entries;
 mod of_life;
 mod of_machines;
+mod of_people;
 mod of_search;
 
 pub use of_availability::{handling_actions, legal_holds, outage_mitigations, outage_obligations, outages};
@@ -21,6 +22,7 @@ pub use of_life::{handovers, incident_decisions, stages};
 pub use of_machines::{
     api_token_scopes, api_tokens, supervision_alerts, webhook_deliveries, webhook_events, webhooks,
 };
+pub use of_people::{assignments, mail_defaults, mail_preferences, team_members, teams, watchers};
 pub use of_search::{component_labels, incident_search, saved_views};
 
 diesel::table! {
@@ -384,4 +386,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     webhooks,
     webhook_events,
     webhook_deliveries,
+    teams,
+    team_members,
+    assignments,
+    watchers,
+    mail_preferences,
+    mail_defaults,
 );

@@ -81,6 +81,24 @@ pub enum Flash {
     ReferenceAdded,
     /// A dossier bears one reference less.
     ReferenceRemoved,
+    /// The reader holds the dossier.
+    DossierTaken,
+    /// Somebody else holds it.
+    DossierGiven,
+    /// Nobody holds it any more.
+    DossierReleased,
+    /// The reader follows it.
+    Watched,
+    /// The reader follows it no more.
+    Unwatched,
+    /// A team was added or changed.
+    TeamSaved,
+    /// A team was ended.
+    TeamEnded,
+    /// Which letters the reader wants was recorded.
+    MailChoicesSaved,
+    /// Which letters roles are given was recorded.
+    MatrixSaved,
 }
 
 impl Flash {
@@ -121,6 +139,15 @@ impl Flash {
         Self::WebhookRetried,
         Self::ReferenceAdded,
         Self::ReferenceRemoved,
+        Self::DossierTaken,
+        Self::DossierGiven,
+        Self::DossierReleased,
+        Self::Watched,
+        Self::Unwatched,
+        Self::TeamSaved,
+        Self::TeamEnded,
+        Self::MailChoicesSaved,
+        Self::MatrixSaved,
     ];
 
     /// What the parameters of a request say was done.
@@ -187,6 +214,15 @@ impl Flash {
             Self::WebhookRetried => "Les envois abandonnés sont repris.",
             Self::ReferenceAdded => "La référence est ajoutée au dossier.",
             Self::ReferenceRemoved => "La référence est retirée du dossier.",
+            Self::DossierTaken => "Vous tenez ce dossier.",
+            Self::DossierGiven => "Le dossier est confié\u{a0}; un courriel le dit à qui le tient désormais.",
+            Self::DossierReleased => "Le dossier est rendu\u{a0}: personne ne le tient pour l’instant.",
+            Self::Watched => "Vous suivez ce dossier\u{a0}: un courriel vous préviendra de ce qui s’y passe.",
+            Self::Unwatched => "Vous ne suivez plus ce dossier.",
+            Self::TeamSaved => "L’équipe est enregistrée.",
+            Self::TeamEnded => "L’équipe est dissoute.",
+            Self::MailChoicesSaved => "Vos choix de courriels sont enregistrés.",
+            Self::MatrixSaved => "Les réglages des courriels sont enregistrés.",
         }
     }
 
@@ -228,6 +264,15 @@ impl Flash {
             Self::WebhookRetried => "envois-repris",
             Self::ReferenceAdded => "reference-ajoutee",
             Self::ReferenceRemoved => "reference-retiree",
+            Self::DossierTaken => "pris",
+            Self::DossierGiven => "confie",
+            Self::DossierReleased => "rendu",
+            Self::Watched => "suivi",
+            Self::Unwatched => "non-suivi",
+            Self::TeamSaved => "equipe",
+            Self::TeamEnded => "equipe-dissoute",
+            Self::MailChoicesSaved => "courriels",
+            Self::MatrixSaved => "qui-recoit-quoi",
         }
     }
 }

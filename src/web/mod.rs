@@ -21,6 +21,8 @@ pub mod health;
 pub mod life_words;
 pub mod limits;
 pub mod log;
+pub mod mail_matrix;
+pub mod my_queue;
 pub mod narrowing;
 pub mod pages;
 pub mod params;

@@ -25,6 +25,14 @@ pub const REPORT: &str = "/dossiers/nouveau";
 pub const QUEUE: &str = "/echeances";
 /// The actions of every plan.
 pub const ACTIONS: &str = "/actions";
+/// What comes back to the reader: dossiers, actions, review days.
+pub const MY_QUEUE: &str = "/ma-file";
+/// The teams of the parties.
+pub const TEAMS: &str = "/equipes";
+/// Who receives which letter.
+pub const WHO_RECEIVES: &str = "/qui-recoit-quoi";
+/// Which optional letters the account wants (`POST`).
+pub const MAIL_CHOICES: &str = "/compte/courriels#courriels";
 /// Dossiers that wait for the RSSI.
 pub const TO_QUALIFY: &str = "/a-qualifier";
 /// The register as a file; a format follows.
@@ -156,6 +164,24 @@ pub fn action(reference: &str, number: i64) -> String {
 #[must_use]
 pub fn review(reference: &str) -> String {
     format!("{INCIDENTS}/{reference}/revoir")
+}
+
+/// A team.
+#[must_use]
+pub fn team(id: &str) -> String {
+    format!("{TEAMS}/{id}")
+}
+
+/// Says who holds a dossier (`POST`).
+#[must_use]
+pub fn assignment(reference: &str) -> String {
+    format!("{INCIDENTS}/{reference}/affectation#affectation")
+}
+
+/// Follows a dossier, or ceases to (`POST`).
+#[must_use]
+pub fn watch(reference: &str) -> String {
+    format!("{INCIDENTS}/{reference}/abonnement#affectation")
 }
 
 /// Says whether personal data are touched (`POST`).

@@ -9,6 +9,7 @@ use super::api::{
     external_refs, incidents, journal, life, me, obligations, openapi, register as taken_out, review,
     supervision, timeline, together, token, tokens, views, waivers, webhooks as hooks,
 };
+use super::api::{assignment, mail_matrix as matrix, my_queue as own_queue, teams};
 use super::assets;
 use super::error::Error;
 use super::health;
@@ -19,12 +20,14 @@ use super::pages::{
     register, remediation, review as review_day, session, timeline as chronology, together as several,
     views as vues, webhooks,
 };
+use super::pages::{assignment as affectation, mail_matrix, my_queue, teams as crews, watching};
 use super::paths;
 use super::place::{Place, at};
 
 fn places() -> Vec<Place> {
     let mut places = for_programs();
     places.extend(of_following());
+    places.extend(of_colleagues());
     places.extend(of_breaches());
     places.extend(of_the_life());
     places.extend(of_machines());
@@ -184,6 +187,33 @@ fn of_following() -> Vec<Place> {
             .post(remediation::change::save),
         at("/dossiers/{reference}/revoir").post(review_day::save::save),
         at(paths::ACTIONS).get(remediation::index::index),
+    ]
+}
+
+/// Who holds what, who follows what, who is written to.
+fn of_colleagues() -> Vec<Place> {
+    vec![
+        at("/api/v1/incidents/{reference}/assignment").put(assignment::put),
+        at("/api/v1/incidents/{reference}/watch")
+            .put(assignment::follow)
+            .delete(assignment::leave),
+        at("/api/v1/me/queue").get(own_queue::show),
+        at(paths::MY_QUEUE).get(my_queue::index::index),
+        at("/api/v1/mail-matrix").get(matrix::show).put(matrix::put),
+        at(paths::WHO_RECEIVES)
+            .get(mail_matrix::show::show)
+            .post(mail_matrix::save::save),
+        at("/compte/courriels").post(account::letters::save),
+        at("/api/v1/teams").get(teams::list).post(teams::create),
+        at("/api/v1/teams/{id}").patch(teams::patch).delete(teams::remove),
+        at(paths::TEAMS)
+            .get(crews::index::index)
+            .post(crews::create::create),
+        at("/equipes/{id}")
+            .get(crews::show::show)
+            .post(crews::change::change),
+        at("/dossiers/{reference}/affectation").post(affectation::save::save),
+        at("/dossiers/{reference}/abonnement").post(watching::save::save),
     ]
 }
 

@@ -48,6 +48,13 @@ const ENTRIES: &[(Right, Entry)] = &[
     (
         Right::ReadDossiers,
         Entry {
+            path: paths::MY_QUEUE,
+            label: "Ma file",
+        },
+    ),
+    (
+        Right::ReadDossiers,
+        Entry {
             path: paths::INCIDENTS,
             label: "Dossiers",
         },
@@ -120,6 +127,20 @@ const ENTRIES: &[(Right, Entry)] = &[
         Entry {
             path: paths::DELIVERIES,
             label: "Acheminement",
+        },
+    ),
+    (
+        Right::ChangeSettings,
+        Entry {
+            path: paths::TEAMS,
+            label: "Équipes",
+        },
+    ),
+    (
+        Right::ChangeSettings,
+        Entry {
+            path: paths::WHO_RECEIVES,
+            label: "Qui reçoit quoi",
         },
     ),
 ];
@@ -250,6 +271,7 @@ mod tests {
         assert_eq!(
             labels(Role::Rsn),
             [
+                "Ma file",
                 "Dossiers",
                 "Échéances",
                 "Actions",
@@ -259,7 +281,14 @@ mod tests {
         );
         assert_eq!(
             labels(Role::Admin),
-            ["Qui traite\u{202f}?", "Jetons", "Événements", "Acheminement"]
+            [
+                "Qui traite\u{202f}?",
+                "Jetons",
+                "Événements",
+                "Acheminement",
+                "Équipes",
+                "Qui reçoit quoi"
+            ]
         );
         assert_eq!(labels(Role::Observer), ["Chiffres", "Qui traite\u{202f}?"]);
         assert!(labels(Role::Dpo).contains(&"Violations"));

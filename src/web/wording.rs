@@ -305,6 +305,8 @@ pub fn letter(kind: LetterKind) -> &'static str {
         LetterKind::Mentioned => "Mention dans un dossier",
         LetterKind::ActionDue => "Rappel d’une action",
         LetterKind::ReviewDue => "Dossier à revoir",
+        LetterKind::Assigned => "Dossier confié",
+        LetterKind::DossierNews => "Nouvelles d’un dossier suivi",
         LetterKind::IncidentQualified => "Incident qualifié",
         LetterKind::IncidentRejected => "Signalement écarté",
         LetterKind::HandoverProposed => "Proposition de reprise",

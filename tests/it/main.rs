@@ -15,6 +15,7 @@ mod breaches;
 mod browser;
 mod browser_breaches;
 mod browser_journey;
+mod colleagues;
 mod command_line;
 mod delivery;
 mod documents;

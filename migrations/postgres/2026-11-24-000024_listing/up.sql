@@ -11,7 +11,7 @@ alter table incidents drop column search;
 -- The list of dossiers: each order and each filter is read from an index, whoever reads.
 create index incidents_listed on incidents (convention, reported_at, id);
 create index incidents_of_school on incidents (establishment_uai, reported_at, id, convention, status, handler, changed_at);
-create index incidents_by_status on incidents (convention, status, reported_at, id);
+create index incidents_by_status on incidents (convention, status, reported_at, id, severity);
 create index incidents_by_handler on incidents (convention, handler, reported_at, id);
 -- Few dossiers are of the highest severity; none has one before it is qualified.
 create index incidents_by_severity on incidents (severity, convention, reported_at, id) where severity is not null;

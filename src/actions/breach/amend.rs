@@ -56,7 +56,7 @@ pub fn put<'a>(
     if opened {
         given.awareness.clear();
     }
-    Ok((apply(db, case, by, &given, now)?, opened))
+    Ok((apply(db, instance, case, by, &given, now)?, opened))
 }
 
 /// Records what is given about a breach.
@@ -72,7 +72,7 @@ pub fn amend<'a>(
     now: DateTime<Utc>,
 ) -> Result<Case<'a>, BreachRefused> {
     let case = Case::of(db, instance, by, reference)?;
-    apply(db, case, by, given, now)
+    apply(db, instance, case, by, given, now)
 }
 
 impl Amendment {
@@ -92,6 +92,7 @@ impl Amendment {
 
 fn apply<'a>(
     db: &mut Db,
+    instance: &Instance,
     mut case: Case<'a>,
     by: &Account,
     given: &Amendment,
@@ -129,7 +130,7 @@ fn apply<'a>(
         "changed": changed(&before, &case.breach), "duties": changes,
     });
     case.record(db, &by.id, "breach_amended", body, now)?;
-    take_up::if_owed(db, &mut case, by, now)?;
+    take_up::if_owed(db, instance, &mut case, by, now)?;
     Ok(case)
 }
 

@@ -51,7 +51,7 @@ pub fn assess<'a>(
         "reasons": given.verdict.as_ref().map(|it| it.1.trim()), "duties": changes,
     });
     case.record(db, &by.id, "breach_assessed", body, now)?;
-    take_up::if_owed(db, &mut case, by, now)?;
+    take_up::if_owed(db, instance, &mut case, by, now)?;
     Ok((case, assessment))
 }
 

@@ -53,7 +53,7 @@ pub fn bounced(
     let body =
         json!({ "breach": case.breach.reference, "number": number, "reason": reason, "reopened": reopened });
     case.record(db, &by.id, "notification_bounced", body, now)?;
-    Ok(take_up::if_owed(db, &mut case, by, now)?)
+    Ok(take_up::if_owed(db, instance, &mut case, by, now)?)
 }
 
 fn raise(

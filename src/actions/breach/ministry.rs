@@ -39,7 +39,7 @@ pub fn decide<'a>(
     let changes = duties::refresh(db, &case, "", false, now)?;
     let body = json!({ "breach": case.breach.reference, "due_at": due_at, "duties": changes });
     case.record(db, &by.id, "ministry_escalation_decided", body, now)?;
-    take_up::if_owed(db, &mut case, by, now)?;
+    take_up::if_owed(db, instance, &mut case, by, now)?;
     Ok(case)
 }
 

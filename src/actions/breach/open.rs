@@ -59,7 +59,7 @@ pub fn on_dossier<'a>(
     facts.retain(|fact| given.iter().all(|known| known.party != fact.party));
     facts.extend_from_slice(given);
     let mut case = open(db, instance, &incident, by, facts, now)?;
-    take_up::if_owed(db, &mut case, by, now)?;
+    take_up::if_owed(db, instance, &mut case, by, now)?;
     Ok((case, true))
 }
 

@@ -14,7 +14,7 @@ use crate::mail::letters::{Links, Mentioned};
 use crate::mail::message::is_address;
 use crate::store::accounts::{self, StoredAccount};
 use crate::store::incidents::{self, Incident};
-use crate::store::{Db, StoreError};
+use crate::store::{Db, StoreError, mailing};
 
 /// Whether a mention names this account.
 pub(super) fn names(mention: &Mention, account: &Account) -> bool {
@@ -73,7 +73,7 @@ fn enabled(stored: Option<StoredAccount>) -> Option<Account> {
         .map(|stored| stored.account)
 }
 
-/// Writes to each of these people, the author excepted.
+/// Writes to each of these people, the author and whoever does without such letters excepted; answers with their addresses.
 pub(super) fn tell(
     db: &mut Db,
     instance: &Instance,
@@ -81,10 +81,11 @@ pub(super) fn tell(
     by: &Account,
     people: &[Account],
     now: DateTime<Utc>,
-) -> Result<(), StoreError> {
+) -> Result<Vec<String>, StoreError> {
+    let mut written = Vec::new();
     for person in people.iter().filter(|person| person.id != by.id) {
         let address = address_for(instance, incident, &person.email);
-        if !is_address(&address) {
+        if !is_address(&address) || !mailing::is_wanted(db, person, LetterKind::Mentioned)? {
             continue;
         }
         let outgoing = Outgoing {
@@ -106,6 +107,7 @@ pub(super) fn tell(
             letters::written(letter.letter())
         };
         letters::queue(db, instance, Some(incident), outgoing, letter, now)?;
+        written.push(person.email.clone());
     }
-    Ok(())
+    Ok(written)
 }

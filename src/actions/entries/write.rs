@@ -9,11 +9,13 @@ use super::super::follow::{FollowRefused, dossier};
 use super::super::note::note;
 use super::super::once::{earlier, remember};
 use super::super::report::Key;
+use super::super::watching::{self, Happening};
 use super::super::{Instance, new_id};
 use super::mentioned::{people, tell};
 use crate::domain::entries::{Numbered, Writing, corrected_by, mentions};
 use crate::domain::incident::Problem;
 use crate::domain::people::Account;
+use crate::domain::watching::News;
 use crate::signing::sha256_hex;
 use crate::store::entries::{self, Entry};
 use crate::store::incidents::Incident;
@@ -63,7 +65,14 @@ pub fn write(
     search::reindex(db, &incident.id)?;
     let told = news(db, &entry, mentioned)?;
     record(db, by, &incident, &entry, &told, now)?;
-    tell(db, instance, &incident, by, &told, now)?;
+    let written = tell(db, instance, &incident, by, &told, now)?;
+    let happening = Happening {
+        news: News::EntryWritten,
+        by,
+        written: &written,
+        at: now,
+    };
+    watching::tell(db, instance, &incident, happening)?;
     remember(db, by, key, &entry.number.to_string(), now)?;
     Ok(WrittenOnce {
         entry,

@@ -6,6 +6,7 @@ use serde_json::json;
 
 use super::letters::tell;
 use super::{Acting, Dossier, LifeRefused};
+use crate::actions::assignment::release_unfit;
 use crate::domain::incident::Problem;
 use crate::domain::life::{Act, Cause, reason, with_associate, without_associate};
 use crate::domain::people::Party;
@@ -67,6 +68,8 @@ pub fn associate(
     if change == Change::Add {
         incidents::add_party(db, &dossier.incident.id, party)?;
         tell(db, acting, &dossier.incident, &[party], &LifeNews::AssociateAdded)?;
+    } else {
+        release_unfit(db, acting.by, &dossier.incident, acting.now)?;
     }
     dossier.save(db)?;
     Ok(dossier.incident)

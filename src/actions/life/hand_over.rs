@@ -6,13 +6,15 @@
 
 use serde_json::{Value, json};
 
-use super::letters::tell;
+use super::letters::{news, tell};
 use super::{Acting, Dossier, LifeRefused, question};
+use crate::actions::assignment;
 use crate::actions::availability::follow_handler;
 use crate::actions::breach::aware;
 use crate::domain::incident::Problem;
 use crate::domain::life::{Act, Answer, Cause, handed_to, handles, reason};
 use crate::domain::people::{Party, Role};
+use crate::domain::watching::News;
 use crate::mail::letters::LifeNews;
 use crate::signing::sha256_hex;
 use crate::store::incidents::{self, Incident};
@@ -42,8 +44,14 @@ pub fn propose(
     match (why, to, about_party) {
         (Ok(why), Some(to), None) => {
             dossier.facts.hand_over(acting.now)?;
-            propose_to(db, acting, &mut dossier, to, &why)?;
+            let written = propose_to(db, acting, &mut dossier, to, &why)?;
             dossier.save(db)?;
+            let made = if dossier.handover.is_some() {
+                News::HandoverProposed
+            } else {
+                News::HandoverAccepted
+            };
+            news(db, acting, &dossier.incident, made, &written)?;
             Ok(dossier.incident)
         }
         (why, _, about_party) => {
@@ -70,14 +78,14 @@ pub(super) fn check_party(
     Ok((!known).then(|| Problem::new(field, message)))
 }
 
-/// Records a proposal, lets the party see the dossier, and writes to it.
+/// Records a proposal, lets the party see the dossier, and writes to it; answers with the addresses written to.
 pub(super) fn propose_to(
     db: &mut Db,
     acting: &Acting<'_>,
     dossier: &mut Dossier,
     to: Party,
     why: &str,
-) -> Result<(), LifeRefused> {
+) -> Result<Vec<String>, LifeRefused> {
     let mut handover = Handover {
         number: 0,
         from: dossier.incident.decision.handler,
@@ -97,8 +105,9 @@ pub(super) fn propose_to(
         let answered = answered(acting, Answer::Accepted, String::new());
         return settle(db, acting, dossier, &handover, &answered);
     }
-    let news = LifeNews::HandoverProposed;
-    Ok(tell(db, acting, &dossier.incident, &[to], &news)?)
+    dossier.handover = Some(handover);
+    let proposed = LifeNews::HandoverProposed;
+    Ok(tell(db, acting, &dossier.incident, &[to], &proposed)?)
 }
 
 fn see(db: &mut Db, dossier: &mut Dossier, party: Party) -> Result<(), StoreError> {
@@ -138,8 +147,9 @@ pub fn answer(
     };
     let why = why.map_err(|problem| LifeRefused::Problems(vec![problem]))?;
     let answered = answered(acting, given, why);
-    settle(db, acting, &mut dossier, &handover, &answered)?;
+    let written = settle(db, acting, &mut dossier, &handover, &answered)?;
     dossier.save(db)?;
+    news(db, acting, &dossier.incident, News::of_answer(given), &written)?;
     Ok(dossier.incident)
 }
 
@@ -177,7 +187,7 @@ fn settle(
     dossier: &mut Dossier,
     handover: &Handover,
     answered: &Answered,
-) -> Result<(), LifeRefused> {
+) -> Result<Vec<String>, LifeRefused> {
     life::answer(db, &dossier.incident.id, handover.number, answered)?;
     dossier.handover = None;
     dossier.facts.handover_to = None;
@@ -192,8 +202,8 @@ fn settle(
     });
     dossier.record(db, acting, "handover_answered", body)?;
     let parties = told(handover, answered.answer);
-    let news = LifeNews::HandoverAnswered(answered.answer);
-    Ok(tell(db, acting, &dossier.incident, &parties, &news)?)
+    let said = LifeNews::HandoverAnswered(answered.answer);
+    Ok(tell(db, acting, &dossier.incident, &parties, &said)?)
 }
 
 /// The new handler takes the dossier as it stands: its stage, its clocks, its past. Answers with what becomes of the
@@ -207,6 +217,7 @@ fn take(
     let decision = handed_to(&dossier.incident.decision, handover.to);
     dossier.decide(db, acting, Cause::Handover, decision, &handover.reason)?;
     question::refresh(db, acting, dossier)?;
+    assignment::release(db, acting.by, &dossier.incident, acting.now)?;
     let service_levels = follow_handler(db, acting.instance, &dossier.incident, acting.now)?;
     let told_at = handover.at;
     aware::handler_learns(db, acting.instance, &dossier.incident, told_at, acting.now)?;

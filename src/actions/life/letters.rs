@@ -8,16 +8,19 @@ use crate::actions::breach::pack_as_decided;
 use crate::actions::deadlines::{About, address_of};
 use crate::actions::letters::{self, Outgoing, Recipient};
 use crate::actions::tell::{address_for, raise_no_address};
+use crate::actions::watching::{self, Happening};
 use crate::domain::convention::Pack;
 use crate::domain::life::{Qualification, find};
+use crate::domain::mailing::reads_for;
 use crate::domain::people::{Party, Role};
+use crate::domain::watching::News;
 use crate::mail::letters::{Life, LifeNews, Qualified, Rejected};
 use crate::mail::message::is_address;
 use crate::store::incidents::Incident;
 use crate::store::life::Rejection;
 use crate::store::{Db, StoreError};
 
-/// Writes to each of these parties once; not to the one on whose side the person stands who acts as its RSSI, who
+/// Writes to each of these parties once and answers with the addresses; not to the one on whose side the person stands who acts as its RSSI, who
 /// would write to themselves.
 pub(super) fn tell(
     db: &mut Db,
@@ -25,9 +28,10 @@ pub(super) fn tell(
     incident: &Incident,
     parties: &[Party],
     news: &LifeNews,
-) -> Result<(), StoreError> {
+) -> Result<Vec<String>, StoreError> {
     let pack = pack_as_decided(db, acting.instance, &incident.decision)?;
     let once: BTreeSet<Party> = parties.iter().copied().collect();
+    let mut addresses = Vec::new();
     for party in once {
         let Some(to) = receives(pack.as_deref(), incident, party) else {
             continue;
@@ -43,20 +47,35 @@ pub(super) fn tell(
         };
         let known = address_of(db, about, to)?;
         write(db, acting, incident, (Some(to), &known), news, Vec::new())?;
+        addresses.push(known);
     }
-    Ok(())
+    Ok(addresses)
+}
+
+/// Tells those who follow the dossier what the act did, when it writes to them by no other letter.
+pub(super) fn news(
+    db: &mut Db,
+    acting: &Acting<'_>,
+    incident: &Incident,
+    news: News,
+    written: &[String],
+) -> Result<(), StoreError> {
+    let happening = Happening {
+        news,
+        by: acting.by,
+        written,
+        at: acting.now,
+    };
+    watching::tell(db, acting.instance, incident, happening)
 }
 
 /// Who reads what is written to a party; `None` when nobody there can be written to.
 fn receives(pack: Option<&Pack>, incident: &Incident, party: Party) -> Option<Recipient> {
     let contact = || pack.and_then(|pack| pack.contacts.iter().find(|contact| contact.party == party));
     let role = match party {
-        Party::Academie => Role::Rssi,
-        Party::Departement => contact().map_or(Role::Dpo, |contact| contact.role),
-        Party::Etablissement => {
-            incident.establishment_uai.as_ref()?;
-            Role::ChefEtablissement
-        }
+        Party::Etablissement if incident.establishment_uai.is_none() => return None,
+        Party::Academie | Party::Etablissement => reads_for(party)?,
+        Party::Departement => contact().map_or(reads_for(party)?, |contact| contact.role),
         Party::Region | Party::Commune => contact()?.role,
     };
     Some((party, role))

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::letters::tell_follow_up;
+use super::letters::{news, tell_follow_up};
 use super::qualify::stage;
 use super::{Acting, Dossier, LifeRefused};
 use crate::actions::breach::pack_as_decided;
@@ -10,6 +10,7 @@ use crate::actions::new_id;
 use crate::domain::incident::{Problem, Status, TEXT_MAX};
 use crate::domain::life::{Act, Event, Step, reason};
 use crate::domain::obligations::{Kind, ResolutionFacts, State, arising_from_resolution};
+use crate::domain::watching::News;
 use crate::signing::sha256_hex;
 use crate::store::incidents::Incident;
 use crate::store::life::{self, Stage};
@@ -56,6 +57,9 @@ pub fn move_to(
     let body = json!({ "status": event.status, "text_sha256": sha256_hex(typed.to_string().as_bytes()) });
     dossier.record(db, acting, name(act, dossier.facts.status), body)?;
     dossier.save(db)?;
+    if let Some(made) = News::of_act(act, dossier.facts.status) {
+        news(db, acting, &dossier.incident, made, &[])?;
+    }
     Ok(dossier.incident)
 }
 

@@ -3,11 +3,12 @@
 use serde_json::json;
 
 use super::hand_over::{check_party, propose_to};
-use super::letters::{self, tell};
+use super::letters::{self, news, tell};
 use super::{Acting, Dossier, LifeRefused, question};
 use crate::domain::incident::{Problem, Status};
 use crate::domain::life::{Act, Answer, Event, Ground, Typed, TypedRejection, Wanted};
 use crate::domain::people::{Party, Role};
+use crate::domain::watching::News;
 use crate::mail::letters::LifeNews;
 use crate::signing::sha256_hex;
 use crate::store::incidents::{self, Incident};
@@ -68,8 +69,9 @@ fn confirm(
     if let Some((to, reason)) = &wanted.handover {
         propose_to(db, acting, &mut dossier, *to, reason)?;
     }
-    tell_those_concerned(db, acting, &dossier)?;
+    let written = tell_those_concerned(db, acting, &dossier)?;
     dossier.save(db)?;
+    news(db, acting, &dossier.incident, News::Qualified, &written)?;
     Ok(dossier.incident)
 }
 
@@ -97,16 +99,20 @@ fn wanted(db: &mut Db, acting: &Acting<'_>, dossier: &Dossier, typed: &Typed) ->
 }
 
 /// The handler, the associates and the school learn what the incident is.
-fn tell_those_concerned(db: &mut Db, acting: &Acting<'_>, dossier: &Dossier) -> Result<(), LifeRefused> {
+fn tell_those_concerned(
+    db: &mut Db,
+    acting: &Acting<'_>,
+    dossier: &Dossier,
+) -> Result<Vec<String>, LifeRefused> {
     let incident = &dossier.incident;
     let Some(qualification) = &incident.qualification else {
-        return Ok(());
+        return Ok(Vec::new());
     };
     let mut parties = vec![incident.decision.handler];
     parties.extend(&incident.decision.associates);
     parties.push(Party::Etablissement);
-    let news = LifeNews::Qualified(letters::qualified(acting.instance, incident, qualification));
-    Ok(tell(db, acting, incident, &parties, &news)?)
+    let qualified = LifeNews::Qualified(letters::qualified(acting.instance, incident, qualification));
+    Ok(tell(db, acting, incident, &parties, &qualified)?)
 }
 
 fn reject(
@@ -133,8 +139,9 @@ fn reject(
         "reason_sha256": sha256_hex(typed.reason.trim().as_bytes()),
     });
     dossier.record(db, acting, "incident_rejected", body)?;
-    tell_the_reporter(db, acting, &dossier.incident, rejection)?;
+    let written = tell_the_reporter(db, acting, &dossier.incident, rejection)?;
     dossier.save(db)?;
+    news(db, acting, &dossier.incident, News::Rejected, &written)?;
     Ok(dossier.incident)
 }
 
@@ -194,22 +201,19 @@ fn tell_the_reporter(
     acting: &Acting<'_>,
     incident: &Incident,
     rejection: Rejection,
-) -> Result<(), LifeRefused> {
-    let news = LifeNews::Rejected(letters::rejected(rejection));
+) -> Result<Vec<String>, LifeRefused> {
+    let rejected = LifeNews::Rejected(letters::rejected(rejection));
     if incident.establishment_uai.is_some() {
-        return Ok(tell(db, acting, incident, &[Party::Etablissement], &news)?);
+        return Ok(tell(db, acting, incident, &[Party::Etablissement], &rejected)?);
     }
     let reporter = accounts::by_id(db, &incident.reported_by)?;
     match reporter.map(|stored| stored.account) {
-        Some(account) if !account.roles.contains(&Role::Rssi) => Ok(letters::write(
-            db,
-            acting,
-            incident,
-            (None, &account.email),
-            &news,
-            Vec::new(),
-        )?),
-        Some(_) | None => Ok(()),
+        Some(account) if !account.roles.contains(&Role::Rssi) => {
+            let to = (None, account.email.as_str());
+            letters::write(db, acting, incident, to, &rejected, Vec::new())?;
+            Ok(vec![account.email])
+        }
+        Some(_) | None => Ok(Vec::new()),
     }
 }
 

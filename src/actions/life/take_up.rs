@@ -4,13 +4,16 @@
 use chrono::{DateTime, Utc};
 use serde_json::json;
 
+use super::super::Instance;
 use super::super::breach::Case;
 use super::super::note::note;
+use super::super::watching::{self, Happening};
 use crate::domain::breach;
 use crate::domain::incident::Status;
 use crate::domain::life::Act;
 use crate::domain::obligations::State;
 use crate::domain::people::Account;
+use crate::domain::watching::News;
 use crate::store::life::{self, Stage};
 use crate::store::{Db, StoreError, incidents, obligations};
 
@@ -19,6 +22,7 @@ const WHY: &str = "Ce que l’on sait de la violation de données appelle de nou
 /// Takes the dossier of a breach up again if it is closed and something is owed, or its breach is not decided.
 pub(in crate::actions) fn if_owed(
     db: &mut Db,
+    instance: &Instance,
     case: &mut Case<'_>,
     by: &Account,
     now: DateTime<Utc>,
@@ -49,6 +53,13 @@ pub(in crate::actions) fn if_owed(
     incident.version += 1;
     let body = json!({ "status": incident.status, "version": incident.version });
     note(db, &by.id, &incident, ("incident_reopened", body), now)?;
+    let happening = Happening {
+        news: News::Reopened,
+        by,
+        written: &[],
+        at: now,
+    };
+    watching::tell(db, instance, &incident, happening)?;
     case.incident = incident;
     Ok(())
 }

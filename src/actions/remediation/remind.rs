@@ -22,7 +22,7 @@ use crate::mail::letters::{ActionsDue, DueAction, Links};
 use crate::mail::message::is_address;
 use crate::store::incidents::{self, Incident};
 use crate::store::remediation::{self, Due, Kept};
-use crate::store::{Db, StoreError, accounts};
+use crate::store::{Db, StoreError, accounts, mailing};
 
 /// Whom one writes to: an account that sees the dossier, or a role of a party.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -89,7 +89,15 @@ fn answers(party: Party) -> Told {
     Told::Role(party, role)
 }
 
-/// Where one writes; `None` once an alarm was raised because nobody knows.
+/// Whether the person of this address wants such letters.
+fn wants(db: &mut Db, address: &str, kind: LetterKind) -> Result<bool, StoreError> {
+    match accounts::by_email(db, address)? {
+        Some(stored) => mailing::is_wanted(db, &stored.account, kind),
+        None => Ok(true),
+    }
+}
+
+/// Where one writes; `None` when the person does without such letters, or once an alarm was raised because nobody knows.
 pub(in crate::actions) fn outgoing(
     db: &mut Db,
     instance: &Instance,
@@ -99,6 +107,7 @@ pub(in crate::actions) fn outgoing(
     now: DateTime<Utc>,
 ) -> Result<Option<Outgoing>, StoreError> {
     let (known, to_role) = match told {
+        Told::Person(address) if !wants(db, address, kind)? => return Ok(None),
         Told::Person(address) => (address.clone(), None),
         Told::Role(party, role) => {
             let pack = pack_as_decided(db, instance, &incident.decision)?;

@@ -181,6 +181,15 @@ impl Kind {
     pub fn is_service_level(self) -> bool {
         matches!(self, Self::TakeCharge | Self::RestoreService)
     }
+
+    /// Whether one acts on it from the page of the breach rather than from that of the dossier.
+    #[must_use]
+    pub fn is_about_a_breach(self) -> bool {
+        matches!(
+            self,
+            Self::Breach48h | Self::Cnil72h | Self::PersonsArt34 | Self::EscalateToMinistry
+        )
+    }
 }
 
 impl Creditor {

@@ -8,11 +8,13 @@
 //! Instants come as French text, zone included: how instants are written is not decided here.
 
 mod actions_due;
+mod assigned;
 mod breach_notification;
 mod deadlines;
 mod delivery_failed;
 mod departement_informed;
 mod dossier;
+mod dossier_news;
 mod duty;
 mod export_reported;
 mod handler_told;
@@ -26,11 +28,13 @@ mod set_password;
 mod wording;
 
 pub use actions_due::{ActionsDue, DueAction};
+pub use assigned::Assigned;
 pub use breach_notification::BreachNotification;
 pub use deadlines::{Deadlines, Due, Occasion};
 pub use delivery_failed::{DeliveryFailed, Trouble};
 pub use departement_informed::DepartementInformed;
 pub use dossier::{Component, Dossier, Links, Row, School};
+pub use dossier_news::DossierNews;
 pub use duty::{Duty, owed};
 pub use export_reported::ExportReported;
 pub use handler_told::HandlerTold;

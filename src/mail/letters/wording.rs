@@ -41,6 +41,8 @@ pub(super) fn purpose(kind: LetterKind) -> &'static str {
         LetterKind::Mentioned => "l’avis d’une mention dans un dossier",
         LetterKind::ActionDue => "le rappel d’une action du plan",
         LetterKind::ReviewDue => "le rappel d’un dossier à revoir",
+        LetterKind::Assigned => "l’avis d’un dossier confié",
+        LetterKind::DossierNews => "les nouvelles d’un dossier suivi",
         LetterKind::IncidentQualified => "la qualification de l’incident",
         LetterKind::IncidentRejected => "le rejet du signalement",
         LetterKind::HandoverProposed => "la proposition de reprise",

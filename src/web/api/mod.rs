@@ -3,6 +3,7 @@
 //! The shapes written here are the contract: they change only by addition, whatever becomes of the values inside.
 
 pub mod actions;
+pub mod assignment;
 pub mod attachments;
 pub mod breaches;
 pub mod calendar;
@@ -16,12 +17,15 @@ mod idempotency;
 pub mod incidents;
 pub mod journal;
 pub mod life;
+pub mod mail_matrix;
 pub mod me;
+pub mod my_queue;
 pub mod obligations;
 pub mod openapi;
 pub mod register;
 pub mod review;
 pub mod supervision;
+pub mod teams;
 pub mod timeline;
 pub mod together;
 pub mod token;

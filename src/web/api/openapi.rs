@@ -11,6 +11,8 @@ use super::{
     external_refs, incidents, journal, life, me, obligations, register, review, supervision, timeline,
     together, token, tokens, views, waivers, webhooks,
 };
+use super::{assignment, mail_matrix, my_queue, teams};
+use crate::store::held::Whose;
 use crate::store::incidents::Sort;
 use crate::web::fault::{FieldProblem, PROBLEM_JSON, ProblemDocument};
 use crate::web::health;
@@ -60,6 +62,16 @@ and keeps their legal deadlines. Instants are RFC 3339 with an offset. Lists tak
         timeline::show,
         review::put,
         review::delete,
+        assignment::put,
+        assignment::follow,
+        assignment::leave,
+        my_queue::show,
+        mail_matrix::show,
+        mail_matrix::put,
+        teams::list,
+        teams::create,
+        teams::patch,
+        teams::remove,
         life::qualification::create,
         life::transitions::create,
         life::handovers::create,
@@ -116,7 +128,7 @@ and keeps their legal deadlines. Instants are RFC 3339 with an offset. Lists tak
         health::ready,
         show,
     ),
-    components(schemas(ProblemDocument, FieldProblem, Sort, BreachWord)),
+    components(schemas(ProblemDocument, FieldProblem, Sort, BreachWord, Whose)),
     modifiers(&Security, &Problems, &Words),
 )]
 struct Document;
@@ -258,6 +270,7 @@ fn problems(path: &str, operation: &Operation) -> Vec<(&'static str, &'static st
 fn may_stand(path: &str, operation: &Operation) -> bool {
     let any = |ends: &[&str]| ends.iter().any(|end| path.ends_with(end));
     any(&["/waiver", "/availability", "/first-action", "/legal-hold"])
+        || any(&["/teams/{id}"]) && operation.request_body.is_some()
         || any(&["/entries", "/actions/{number}"]) && operation.request_body.is_some()
 }
 

@@ -25,6 +25,7 @@ use crate::domain::remediation::ActionState;
 use crate::domain::severity;
 use crate::domain::timeline::Source;
 use crate::domain::webhooks::Event;
+use crate::store::held::Whose;
 use crate::store::incidents::Sort;
 use crate::web::narrowing::BreachWord;
 use crate::web::params::Slice;
@@ -106,6 +107,7 @@ words!(
     life::Ground as "RejectionGround",
     life::Step as "Step",
     life::Tlp as "Tlp",
+    Whose as "QueuePart",
     Sort as "IncidentOrder",
     BreachWord as "BreachFilter",
     Scope as "Scope",

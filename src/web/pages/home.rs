@@ -7,19 +7,16 @@ use crate::web::allowed::{Allowed, UseService};
 use crate::web::answer::see_other;
 use crate::web::paths;
 
-/// The deadlines for the officers who answer for them, dossiers for those who read them, outgoing mail for those who keep the service running,
-/// figures for those who see nothing else, the account otherwise.
+/// What comes back to them for the people who handle incidents, dossiers for those of a school, outgoing mail for those who
+/// keep the service running, figures for those who see nothing else, the account otherwise.
 pub async fn show(who: Allowed<UseService>) -> HttpResponse {
     see_other(way(&who))
 }
 
 fn way(account: &Account) -> &'static str {
-    let waits_for_deadlines = [Role::Dpd, Role::Dpo];
-    if waits_for_deadlines
-        .iter()
-        .any(|role| account.roles.contains(role))
-    {
-        paths::QUEUE
+    let handles = |role: &Role| role.party().is_some() && !role.belongs_to_schools();
+    if account.roles.iter().any(handles) {
+        paths::MY_QUEUE
     } else if account.may(Right::ReadDossiers) {
         paths::INCIDENTS
     } else if account.may(Right::ReadDelivery) {

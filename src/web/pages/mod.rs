@@ -5,6 +5,7 @@ pub mod accessibility;
 pub mod account;
 pub mod acknowledgements;
 pub mod api_docs;
+pub mod assignment;
 pub mod attachments;
 pub mod attribution;
 pub mod breaches;
@@ -17,6 +18,8 @@ pub mod home;
 pub mod incidents;
 pub mod life;
 pub mod machines;
+pub mod mail_matrix;
+pub mod my_queue;
 pub mod notifying;
 mod once;
 pub mod password;
@@ -28,9 +31,11 @@ pub mod register;
 pub mod remediation;
 pub mod review;
 pub mod session;
+pub mod teams;
 pub mod timeline;
 pub mod together;
 pub mod views;
+pub mod watching;
 pub mod webhooks;
 
 #[cfg(test)]

@@ -37,6 +37,10 @@ pub(super) fn act(act: &str) -> &str {
         "external_ref_added" => "Référence ailleurs ajoutée",
         "external_ref_removed" => "Référence ailleurs retirée",
         "review_told" => "Rappel de la date de revue",
+        "dossier_assigned" => "Dossier confié",
+        "dossier_released" => "Dossier rendu\u{a0}: personne ne le tient",
+        "dossier_watched" => "Dossier suivi",
+        "dossier_unwatched" => "Dossier suivi\u{a0}: abandonné",
         other => crate::web::life_words::act(other),
     }
 }

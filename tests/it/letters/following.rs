@@ -1,8 +1,11 @@
 //! The letters about what follows a dossier, in every variant that changes their words.
 
-use tocsin::mail::letters::{ActionsDue, DueAction, Letter, Mentioned, ReviewDue};
+use tocsin::domain::watching::News;
+use tocsin::mail::letters::{
+    ActionsDue, Assigned, Dossier, DossierNews, DueAction, Letter, Mentioned, ReviewDue,
+};
 
-use super::samples::links;
+use super::samples::{dossier, links};
 
 fn mentioned(exercise: bool) -> Letter {
     let letter = Mentioned {
@@ -42,7 +45,34 @@ fn review_due(exercise: bool) -> Letter {
     letter.letter().unwrap()
 }
 
+fn assigned(team: Option<&str>, deadlines: &[&str], exercise: bool) -> Letter {
+    let letter = Assigned {
+        dossier: Dossier {
+            exercise,
+            ..dossier()
+        },
+        by: "Anne Martin".to_owned(),
+        team: team.map(ToOwned::to_owned),
+        deadlines: deadlines.iter().map(|line| (*line).to_owned()).collect(),
+        links: links(),
+    };
+    letter.letter().unwrap()
+}
+
+fn news(news: News, exercise: bool) -> Letter {
+    let letter = DossierNews {
+        reference: "SSI-2026-0001".to_owned(),
+        news,
+        by: "Anne Martin".to_owned(),
+        at: "lundi 23 novembre 2026 à 14:20 (UTC+1)".to_owned(),
+        links: links(),
+        exercise,
+    };
+    letter.letter().unwrap()
+}
+
 pub(super) fn all() -> Vec<(String, Letter)> {
+    let due = "Le Département notifie la violation de données à l’académie. Au plus tard\u{a0}: lundi 23 novembre 2026 à 14:20 (UTC+1).";
     let letters = [
         ("mentioned", mentioned(false)),
         ("mentioned-exercise", mentioned(true)),
@@ -58,11 +88,32 @@ pub(super) fn all() -> Vec<(String, Letter)> {
         ),
         ("review_due", review_due(false)),
         ("review_due-exercise", review_due(true)),
+        ("assigned", assigned(None, &[due], false)),
+        ("assigned-team", assigned(Some("Postes et réseaux"), &[], false)),
+        ("assigned-exercise", assigned(None, &[], true)),
+        ("dossier_news-exercise", news(News::EntryWritten, true)),
     ];
+    let told = News::ALL
+        .iter()
+        .map(|it| (format!("dossier_news-{it}"), news(*it, false)));
     letters
         .into_iter()
         .map(|(name, letter)| (name.to_owned(), letter))
+        .chain(told)
         .collect()
+}
+
+#[test]
+fn the_end_of_a_dossier_is_told_as_the_last_news_of_it() {
+    for it in News::ALL {
+        let last = news(*it, false)
+            .text
+            .contains("Vous ne recevrez plus de nouvelles");
+        assert_eq!(last, it.ends(), "{it}");
+    }
+    let subjects: std::collections::BTreeSet<String> =
+        News::ALL.iter().map(|it| news(*it, false).subject).collect();
+    assert_eq!(subjects.len(), News::ALL.len());
 }
 
 #[test]

@@ -16,11 +16,11 @@ async fn home_leads_each_person_to_what_they_use_most() {
     let world = World::on_sqlite();
     for (role, path) in [
         (Role::Rsn, "/dossiers"),
-        (Role::Rssi, "/dossiers"),
+        (Role::Rssi, "/ma-file"),
         (Role::Admin, "/acheminement"),
         (Role::Observer, "/violations/chiffres"),
-        (Role::Dpo, "/echeances"),
-        (Role::Dpd, "/echeances"),
+        (Role::Dpo, "/ma-file"),
+        (Role::Dpd, "/ma-file"),
     ] {
         let mut guest = Guest::signed_in(&world, role);
         assert_eq!(leads_to(&guest.get("/").await), path, "{role}");

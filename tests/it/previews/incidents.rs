@@ -224,6 +224,7 @@ pub(super) fn incident() -> IncidentPage {
             ..Breach::default()
         },
         life: super::life::now(),
+        holding: super::colleagues::holding(),
         journal: vec![
             act("Yann Kerbrat", "Dossier lu"),
             act("Tocsin", "Courriel accepté par le serveur du RSSI"),

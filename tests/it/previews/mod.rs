@@ -5,6 +5,7 @@
 mod breaches;
 mod breaches_forms;
 mod browser;
+mod colleagues;
 mod data;
 mod data_attachments;
 mod data_availability;
@@ -40,6 +41,7 @@ fn all() -> Vec<Preview> {
     pages.extend(following::previews());
     pages.extend(life::previews());
     pages.extend(machines::previews());
+    pages.extend(colleagues::previews());
     pages
 }
 

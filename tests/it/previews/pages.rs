@@ -5,7 +5,10 @@ use tocsin::domain::incident::Problem;
 use tocsin::domain::letter::{LetterKind, MailState};
 use tocsin::domain::people::Role;
 use tocsin::web::pages::accessibility::show::AccessibilityPage;
-use tocsin::web::pages::account::{second_factor::SecondFactorState, show::AccountPage};
+use tocsin::web::pages::account::{
+    second_factor::SecondFactorState,
+    show::{AccountPage, LetterChoice},
+};
 use tocsin::web::pages::acknowledgements::{done::AcknowledgedPage, new::AcknowledgePage};
 use tocsin::web::pages::api_docs::show::{ApiDocsPage, RouteGroup, RouteLine};
 use tocsin::web::pages::decisions::new::{WhatIfForm, WhatIfPage};
@@ -213,6 +216,13 @@ fn own_account() -> AccountPage {
         figures_only: false,
         second_factor: SecondFactorState::Absent,
         problems: Problems::none(),
+        letters: vec![LetterChoice {
+            name: "assigned",
+            label: "Dossier confié",
+            hint: "Quand quelqu’un vous confie un dossier, à vous ou à votre équipe.",
+            wanted: true,
+        }],
+        always: vec!["Signalement d’un incident", "Rappel d’échéance"],
     }
 }
 

@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::super::assignment::AssignmentShape;
 use super::super::decisions::DecisionShape;
 use super::super::life::shape::LifeShape;
 use super::super::obligations::ObligationShape;
@@ -23,7 +24,7 @@ use crate::domain::people::{Party, Role};
 use crate::store::alarms::{self, Alarm};
 use crate::store::incidents::{self, Incident};
 use crate::store::mails::{self, Mail};
-use crate::store::{Db, StoreError, accounts, legal_holds, obligations, reviews};
+use crate::store::{Db, StoreError, accounts, assignments, legal_holds, obligations, reviews};
 use crate::web::allowed::{Allowed, ReadDossiers};
 use crate::web::app::App;
 use crate::web::error::Error;
@@ -87,6 +88,8 @@ pub struct Dossier {
     alarms: Vec<AlarmShape>,
     /// The days on which parties come back to it, soonest first.
     reviews: Vec<ReviewShape>,
+    /// Who holds it; `null` when nobody ever did.
+    assignment: Option<AssignmentShape>,
 }
 
 /// A school, named.
@@ -233,6 +236,10 @@ impl Dossier {
         let set = reviews::of_incident(db, &incident.id)?;
         let reporter = accounts::name(db, &incident.reported_by)?;
         let life = LifeShape::load(db, &incident)?;
+        let assigned = assignments::of_incident(db, &incident.id)?;
+        let assignment = assigned
+            .map(|known| AssignmentShape::load(db, known))
+            .transpose()?;
         let name = incident.establishment_name;
         Ok(Self {
             life,
@@ -272,6 +279,7 @@ impl Dossier {
             mails: letters.into_iter().map(MailShape::from).collect(),
             alarms: standing.into_iter().map(AlarmShape::from).collect(),
             reviews: set.into_iter().map(ReviewShape::from).collect(),
+            assignment,
         })
     }
 }

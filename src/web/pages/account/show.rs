@@ -52,6 +52,23 @@ pub struct AccountPage {
     pub second_factor: SecondFactorState,
     /// Every fault of the code that should have confirmed it.
     pub problems: Problems,
+    /// Optional letters, for accounts that are written to.
+    pub letters: Vec<LetterChoice>,
+    /// Letters that always leave, in words.
+    pub always: Vec<&'static str>,
+}
+
+/// An optional letter.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LetterChoice {
+    /// Name of its field.
+    pub name: &'static str,
+    /// What people read.
+    pub label: &'static str,
+    /// When it is written.
+    pub hint: &'static str,
+    /// Whether the account gets it.
+    pub wanted: bool,
 }
 
 /// `GET /compte`.
@@ -81,9 +98,10 @@ pub(super) async fn of(
             .may(Right::ReadDossiers)
             .then(|| calendar::token(db, &instance, &account.id, now));
         let factor = second_factors::find(db, &account.id)?;
-        Ok((schools(db, &account)?, factor, token.transpose()?))
+        let letters = super::letters::choices(db, &account)?;
+        Ok((schools(db, &account)?, factor, token.transpose()?, letters))
     };
-    let (schools, factor, token) = app.read(known).await?;
+    let (schools, factor, token, letters) = app.read(known).await?;
     let pack = who
         .convention
         .as_deref()
@@ -100,6 +118,12 @@ pub(super) async fn of(
         figures_only: who.roles.iter().all(|role| *role == Role::Observer),
         second_factor: SecondFactorState::of(factor, &who.email),
         problems,
+        always: if letters.is_empty() {
+            Vec::new()
+        } else {
+            super::letters::always()
+        },
+        letters,
     })
 }
 
@@ -152,5 +176,9 @@ const RIGHTS: &[(Right, &str)] = &[
     (
         Right::Administer,
         "donner aux logiciels des jetons d’accès, et les révoquer",
+    ),
+    (
+        Right::ChangeSettings,
+        "composer les équipes, et dire qui reçoit quels courriels",
     ),
 ];

@@ -1,5 +1,9 @@
 //! What each call of the API does, in French: the description for machines is written in English.
 
+mod of_machines;
+
+use of_machines::OF_MACHINES;
+
 /// Tags of the description and what people read, in the order a newcomer needs them.
 pub(super) const SUBJECTS: &[(&str, &str)] = &[
     ("account", "Compte"),
@@ -15,57 +19,12 @@ pub(super) const SUBJECTS: &[(&str, &str)] = &[
 
 /// What a call does; empty for one without words yet, which a test excludes.
 pub(super) fn summary(method: &str, path: &str) -> &'static str {
-    let known = SUMMARIES.iter().find(|(m, p, _)| *m == method && *p == path);
+    let mut all = SUMMARIES.iter().chain(OF_MACHINES);
+    let known = all.find(|(m, p, _)| *m == method && *p == path);
     known.map_or("", |(_, _, summary)| summary)
 }
 
 const SUMMARIES: &[(&str, &str, &str)] = &[
-    (
-        "GET",
-        "/api/v1/tokens",
-        "Lister les jetons des machines, sans leur secret.",
-    ),
-    (
-        "POST",
-        "/api/v1/tokens",
-        "Donner un jeton à une machine\u{a0}: il n’est dit que dans cette réponse.",
-    ),
-    (
-        "POST",
-        "/api/v1/hooks/supervision",
-        "Signaler l’alerte d’un outil de supervision\u{a0}: un dossier, puis les faits qui suivent.",
-    ),
-    (
-        "POST",
-        "/api/v1/incidents/{reference}/external-refs",
-        "Ajouter à un dossier la référence qu’il porte ailleurs, par exemple un ticket Amigo.",
-    ),
-    (
-        "DELETE",
-        "/api/v1/incidents/{reference}/external-refs",
-        "Retirer d’un dossier une référence qu’il porte ailleurs.",
-    ),
-    (
-        "GET",
-        "/api/v1/webhooks",
-        "Lister les logiciels prévenus des événements.",
-    ),
-    (
-        "POST",
-        "/api/v1/webhooks",
-        "Faire prévenir un logiciel des événements\u{a0}: son secret n’est dit que dans cette réponse.",
-    ),
-    ("DELETE", "/api/v1/webhooks/{id}", "Ne plus prévenir un logiciel."),
-    (
-        "POST",
-        "/api/v1/webhooks/{id}/retry",
-        "Reprendre les envois abandonnés vers un logiciel.",
-    ),
-    (
-        "DELETE",
-        "/api/v1/tokens/{id}",
-        "Révoquer le jeton d’une machine.",
-    ),
     (
         "POST",
         "/api/v1/auth/token",
@@ -177,6 +136,44 @@ const SUMMARIES: &[(&str, &str, &str)] = &[
         "DELETE",
         "/api/v1/incidents/{reference}/review",
         "Effacer la date de revue.",
+    ),
+    (
+        "GET",
+        "/api/v1/me/queue",
+        "Lire ce qui revient au compte\u{a0}: dossiers, actions et dates de revue.",
+    ),
+    (
+        "GET",
+        "/api/v1/mail-matrix",
+        "Lire qui reçoit quels courriels, et pourquoi.",
+    ),
+    (
+        "PUT",
+        "/api/v1/mail-matrix",
+        "Décider quels courriels au choix chaque rôle reçoit.",
+    ),
+    ("GET", "/api/v1/teams", "Lister les équipes."),
+    ("POST", "/api/v1/teams", "Ajouter une équipe."),
+    (
+        "PATCH",
+        "/api/v1/teams/{id}",
+        "Changer le nom ou les membres d’une équipe.",
+    ),
+    ("DELETE", "/api/v1/teams/{id}", "Dissoudre une équipe."),
+    (
+        "PUT",
+        "/api/v1/incidents/{reference}/assignment",
+        "Confier un dossier à une personne ou à une équipe, ou le rendre.",
+    ),
+    (
+        "PUT",
+        "/api/v1/incidents/{reference}/watch",
+        "Suivre un dossier\u{a0}: ce qui s’y passe est écrit au compte.",
+    ),
+    (
+        "DELETE",
+        "/api/v1/incidents/{reference}/watch",
+        "Ne plus suivre un dossier.",
     ),
     (
         "POST",

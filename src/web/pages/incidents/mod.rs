@@ -9,6 +9,7 @@ mod dossier;
 pub mod filter;
 pub mod first_action;
 pub mod follow;
+pub mod holding;
 pub mod index;
 pub mod life;
 pub mod mark_availability;

@@ -11,6 +11,7 @@ use super::availability::{self, Availability};
 use super::breach::{self, Breach};
 use super::dossier::Dossier;
 use super::follow::Follow;
+use super::holding::Holding;
 use super::life::Life;
 use crate::actions::availability::AvailabilityRefused;
 use crate::actions::tell::pack;
@@ -87,6 +88,8 @@ pub struct IncidentPage {
     pub follow: Follow,
     /// What can be done now, and what was.
     pub life: Life,
+    /// Who holds it, and whether the reader follows it.
+    pub holding: Holding,
     /// The moment at which the times left are right.
     pub as_of: Moment,
 }
@@ -151,9 +154,10 @@ pub async fn of<R>(app: &App, who: &Allowed<R>, path: &str) -> Result<IncidentPa
         let outages = availability::seen(db, &instance, &dossier.incident, &dossier.duties)?;
         let follow = Follow::load(db, &dossier.incident, &by, now)?;
         let life = Life::load(db, &instance, &dossier.incident, &by)?;
-        Ok::<_, StoreError>(Some((dossier, seen, outages, follow, life)))
+        let holding = Holding::load(db, &dossier.incident, &by)?;
+        Ok::<_, StoreError>(Some((dossier, seen, outages, (follow, life, holding))))
     });
-    let (dossier, seen, outages, follow, life) = loaded.await?.ok_or(Error::NotFound)?;
+    let (dossier, seen, outages, (follow, life, holding)) = loaded.await?.ok_or(Error::NotFound)?;
     let availability = Availability::of(&outages, &dossier.incident, who, now);
     let breach = Breach::of(seen.as_ref(), &dossier.incident, &dossier.duties, who, now);
     let incident = &dossier.incident;
@@ -180,6 +184,7 @@ pub async fn of<R>(app: &App, who: &Allowed<R>, path: &str) -> Result<IncidentPa
         follow,
         severity: life.severity,
         life,
+        holding,
         attachments: Attachments {
             form,
             hold_action: hold_action.unwrap_or_default(),
@@ -209,6 +214,7 @@ impl IncidentPage {
             availability: Availability::default(),
             follow: Follow::default(),
             life: Life::default(),
+            holding: Holding::default(),
             duties: listed.map(|duty| Duty::of(duty, now)).collect(),
             letters: dossier.letters.into_iter().map(Letter::from).collect(),
             alarms: dossier.alarms.into_iter().map(|alarm| alarm.message).collect(),

@@ -114,7 +114,7 @@ impl Line {
     #[must_use]
     pub fn path(&self) -> String {
         match self.breach.as_deref() {
-            Some(breach) if self.is_about_a_breach() => paths::breach(breach),
+            Some(breach) if self.kind.is_about_a_breach() => paths::breach(breach),
             _ if self.kind.is_service_level() => paths::service_levels(&self.incident),
             _ => paths::incident(&self.incident),
         }
@@ -126,13 +126,6 @@ impl Line {
         self.kind
             .is_service_level()
             .then(|| Commitment::from(&self.deadline))
-    }
-
-    fn is_about_a_breach(&self) -> bool {
-        matches!(
-            self.kind,
-            Kind::Breach48h | Kind::Cnil72h | Kind::PersonsArt34 | Kind::EscalateToMinistry
-        )
     }
 
     fn of(line: Waiting, sendings: &Sendings, now: DateTime<Utc>) -> Self {

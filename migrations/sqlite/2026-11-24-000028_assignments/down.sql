@@ -1,0 +1,3 @@
+drop table assignments;
+drop table team_members;
+drop table teams;

@@ -1,0 +1,2 @@
+drop table mail_preferences;
+drop table watchers;

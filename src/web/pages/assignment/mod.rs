@@ -1,0 +1,3 @@
+//! Who holds a dossier, said on its page.
+
+pub mod save;

@@ -1,0 +1,3 @@
+//! « Ma file »: what comes back to the reader.
+
+pub mod index;

@@ -1,0 +1,3 @@
+//! Following a dossier, from its page.
+
+pub mod save;
