@@ -6,6 +6,7 @@
 pub mod attachment;
 pub mod breach;
 pub mod calendar;
+pub mod committee;
 pub mod convention;
 pub mod entries;
 pub mod establishment;
