@@ -23,6 +23,7 @@ pub mod breaches;
 pub mod conventions;
 pub mod entries;
 pub mod establishments;
+pub mod figures;
 pub mod idempotency;
 pub mod incidents;
 pub mod journal;
