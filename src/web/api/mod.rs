@@ -21,6 +21,7 @@ pub mod obligations;
 pub mod openapi;
 pub mod register;
 pub mod review;
+pub mod stats;
 pub mod supervision;
 pub mod timeline;
 pub mod together;

@@ -18,7 +18,7 @@ async fn home_leads_each_person_to_what_they_use_most() {
         (Role::Rsn, "/dossiers"),
         (Role::Rssi, "/dossiers"),
         (Role::Admin, "/acheminement"),
-        (Role::Observer, "/violations/chiffres"),
+        (Role::Observer, "/chiffres"),
         (Role::Dpo, "/echeances"),
         (Role::Dpd, "/echeances"),
     ] {

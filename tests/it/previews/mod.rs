@@ -10,6 +10,7 @@ mod data_attachments;
 mod data_availability;
 mod data_decision;
 mod data_duties;
+mod figures;
 mod following;
 mod incidents;
 mod incidents_list;
@@ -38,6 +39,7 @@ fn all() -> Vec<Preview> {
     pages.extend(breaches_forms::previews());
     pages.extend(register::previews());
     pages.extend(following::previews());
+    pages.extend(figures::previews());
     pages.extend(life::previews());
     pages.extend(machines::previews());
     pages
