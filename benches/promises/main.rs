@@ -10,6 +10,7 @@
 
 mod attaching;
 mod client;
+mod committee;
 mod decision;
 mod documents;
 mod enforcing;
@@ -41,6 +42,7 @@ const PROMISES: &[(&str, Measure)] = &[
     ("enforcing", enforcing::measure),
     ("failsafe", failsafe::measure),
     ("searching", searching::measure),
+    ("committee", committee::measure),
 ];
 
 fn main() {

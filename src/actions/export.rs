@@ -1,4 +1,4 @@
-//! Taking a register out: journaled, and told to the RSSI and the DPD, each time (DOMAIN §10).
+//! Taking a register or figures out: journaled, and told to the RSSI and the DPD, each time (DOMAIN §10).
 
 use chrono::{DateTime, Utc};
 use serde_json::json;
@@ -15,9 +15,29 @@ use crate::mail::letters::ExportReported;
 use crate::mail::message::is_address;
 use crate::store::{Db, StoreError, journal};
 
+/// Which act an export is, in the journal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Taken {
+    /// A register.
+    Register,
+    /// Figures, without any dossier.
+    Figures,
+}
+
+impl Taken {
+    fn act(self) -> &'static str {
+        match self {
+            Self::Register => "register_exported",
+            Self::Figures => "figures_exported",
+        }
+    }
+}
+
 /// What was exported.
 #[derive(Clone, Debug)]
 pub struct Exported {
+    /// Which act it is.
+    pub taken: Taken,
     /// French: « registre des violations, tableur ».
     pub what: String,
     /// What it was narrowed to, French; « tout ce que voit ce compte ».
@@ -40,7 +60,7 @@ pub fn exported(
     let draft = Draft {
         at: now,
         actor: by.id.clone(),
-        act: "register_exported".to_owned(),
+        act: exported.taken.act().to_owned(),
         dossier: None,
         body: json!({ "what": exported.what, "filter": exported.filter, "lines": exported.lines }),
     };

@@ -29,13 +29,13 @@ pub(super) enum Command {
         #[arg(long)]
         email: String,
     },
-    /// Donne à un compte le droit d’exporter les registres.
+    /// Donne à un compte le droit d’exporter les registres et les chiffres.
     GrantExport {
         /// Adresse du compte.
         #[arg(long)]
         email: String,
     },
-    /// Retire à un compte le droit d’exporter les registres.
+    /// Retire à un compte le droit d’exporter les registres et les chiffres.
     RevokeExport {
         /// Adresse du compte.
         #[arg(long)]

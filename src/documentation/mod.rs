@@ -45,6 +45,8 @@ pub mod decisions {
     pub mod d0010_a_dossier_changes_hands_by_consent {}
     #[doc = include_str!("decisions/0013-one-document-for-each-dossier.md")]
     pub mod d0013_one_document_for_each_dossier {}
+    #[doc = include_str!("decisions/0015-small-numbers-are-kept-over-a-whole-year.md")]
+    pub mod d0015_small_numbers_are_kept_over_a_whole_year {}
     #[doc = include_str!("decisions/0016-a-machine-is-an-author-without-rights-of-a-person.md")]
     pub mod d0016_a_machine_is_an_author_without_rights_of_a_person {}
     #[doc = include_str!("decisions/0017-events-have-an-outbox-of-their-own.md")]

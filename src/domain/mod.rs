@@ -7,6 +7,7 @@ pub mod assignment;
 pub mod attachment;
 pub mod breach;
 pub mod calendar;
+pub mod committee;
 pub mod convention;
 pub mod entries;
 pub mod establishment;

@@ -120,6 +120,8 @@ pub enum Right {
     ReadRegister,
     /// Read the figures of the register, without any dossier.
     ReadFigures,
+    /// Read the figures of the committees, without any dossier.
+    ReadCommitteeFigures,
     /// Take registers and figures out: given account by account, whatever the role.
     Export,
     /// Attach files to the dossiers one sees, and say which ones the notification carries.
@@ -154,8 +156,8 @@ impl Role {
             | Right::Attach
             | Right::Contribute
             | Right::RecordAvailability
-            | Right::Handle
-            | Right::Export => self.party().is_some(),
+            | Right::Handle => self.party().is_some(),
+            Right::Export => self != Self::Admin,
             Right::ReadSettings => self.party().is_some() || self == Self::Admin,
             Right::HoldFiles => matches!(self, Self::Rssi | Self::Dpd),
             Right::Qualify => self == Self::Rssi,
@@ -167,6 +169,10 @@ impl Role {
                 matches!(self, Self::Rssi | Self::Dpd | Self::Dpo | Self::ChefEtablissement)
             }
             Right::ReadFigures => self == Self::Observer || self.grants(Right::ReadRegister),
+            // A single school's figures are single dossiers.
+            Right::ReadCommitteeFigures => {
+                self == Self::Observer || (self.party().is_some() && !self.belongs_to_schools())
+            }
         }
     }
 }

@@ -24,6 +24,7 @@ pub mod breaches;
 pub mod conventions;
 pub mod entries;
 pub mod establishments;
+pub mod figures;
 pub mod held;
 pub mod idempotency;
 pub mod incidents;

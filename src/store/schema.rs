@@ -335,6 +335,8 @@ diesel::joinable!(obligations -> incidents (incident_id));
 diesel::joinable!(breaches -> incidents (incident_id));
 diesel::joinable!(attachments -> incidents (incident_id));
 diesel::joinable!(remediation_actions -> incidents (incident_id));
+diesel::joinable!(incident_components -> incidents (incident_id));
+diesel::joinable!(stages -> incidents (incident_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     establishments,

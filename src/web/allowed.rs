@@ -62,6 +62,8 @@ markers! {
     ReadRegister,
     /// [`Right::ReadFigures`].
     ReadFigures,
+    /// [`Right::ReadCommitteeFigures`].
+    ReadCommitteeFigures,
     /// [`Right::Export`].
     Export,
     /// [`Right::Attach`].

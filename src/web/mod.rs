@@ -8,6 +8,7 @@ pub mod api;
 pub mod app;
 pub mod assets;
 pub mod commitment;
+pub mod committee;
 pub mod csrf;
 pub mod deadline;
 pub mod download;

@@ -37,6 +37,10 @@ pub const MAIL_CHOICES: &str = "/compte/courriels#courriels";
 pub const TO_QUALIFY: &str = "/a-qualifier";
 /// The register as a file; a format follows.
 pub const REGISTER_FILE: &str = "/violations/registre.";
+/// The figures of the committees.
+pub const COMMITTEES: &str = "/chiffres";
+/// The figures of the committees as a file; a format follows.
+pub const COMMITTEES_FILE: &str = "/chiffres.";
 /// The figures of the register.
 pub const FIGURES: &str = "/violations/chiffres";
 /// "What if": who would handle it.

@@ -6,7 +6,7 @@ use actix_web::web::{self, ServiceConfig};
 use super::allowed::{Allowed, UseService};
 use super::api::{
     actions, attachments, breaches, calendar, components, conventions, decisions, entries, establishments,
-    external_refs, incidents, journal, life, me, obligations, openapi, register as taken_out, review,
+    external_refs, incidents, journal, life, me, obligations, openapi, register as taken_out, review, stats,
     supervision, timeline, together, token, tokens, views, waivers, webhooks as hooks,
 };
 use super::api::{assignment, mail_matrix as matrix, my_queue as own_queue, teams};
@@ -16,9 +16,9 @@ use super::health;
 use super::pages::{
     accessibility, account, acknowledgements, api_docs, attachments as pieces, attribution,
     breaches as violations, decisions as what_if, deliveries, entries as writing, establishments as schools,
-    home, incidents as dossiers, machines, notifying, password, progress, qualification, queue, references,
-    register, remediation, review as review_day, session, timeline as chronology, together as several,
-    views as vues, webhooks,
+    figures, home, incidents as dossiers, machines, notifying, password, progress, qualification, queue,
+    references, register, remediation, review as review_day, session, timeline as chronology,
+    together as several, views as vues, webhooks,
 };
 use super::pages::{assignment as affectation, mail_matrix, my_queue, teams as crews, watching};
 use super::paths;
@@ -147,6 +147,8 @@ fn for_people() -> Vec<Place> {
         at(paths::BREACHES).get(register::index::index),
         // Before the breaches themselves: these are no references.
         at(paths::FIGURES).get(register::figures::show),
+        at(paths::COMMITTEES).get(figures::show::show),
+        at("/chiffres.{format}").get(figures::download::download),
         at("/violations/registre.{format}").get(register::download::download),
         at("/dossiers/{reference}/donnees-personnelles").post(dossiers::personal_data::answer),
         at(paths::WHAT_IF).get(what_if::new::new),
@@ -308,6 +310,9 @@ fn of_breaches() -> Vec<Place> {
         at("/api/v1/register.ods").get(taken_out::ods),
         at("/api/v1/register.json").get(taken_out::json),
         at("/api/v1/register.pdf").get(taken_out::pdf),
+        at("/api/v1/stats").get(stats::show),
+        at("/api/v1/stats.csv").get(stats::stats_csv),
+        at("/api/v1/stats.ods").get(stats::stats_ods),
     ]
 }
 

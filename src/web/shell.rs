@@ -88,9 +88,9 @@ const ENTRIES: &[(Right, Entry)] = &[
         },
     ),
     (
-        Right::ReadFigures,
+        Right::ReadCommitteeFigures,
         Entry {
-            path: paths::FIGURES,
+            path: paths::COMMITTEES,
             label: "Chiffres",
         },
     ),
@@ -239,8 +239,6 @@ fn navigation(account: &Account) -> Vec<Entry> {
     ENTRIES
         .iter()
         .filter(|(right, _)| account.may(*right))
-        // The register leads to its figures.
-        .filter(|(_, entry)| entry.path != paths::FIGURES || !account.may(Right::ReadRegister))
         .map(|(_, entry)| entry.clone())
         .collect()
 }

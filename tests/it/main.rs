@@ -20,6 +20,7 @@ mod command_line;
 mod delivery;
 mod documents;
 mod faults;
+mod figures;
 mod following;
 mod journal;
 mod killed_while_writing;

@@ -28,7 +28,7 @@ const A_MINUTE: TimeDelta = TimeDelta::minutes(1);
 
 /// Lives the story on an installation.
 pub(super) struct Life<'a> {
-    opened: &'a Opened,
+    pub(super) opened: &'a Opened,
     mailer: Arc<Mailer>,
     runtime: Runtime,
 }
@@ -98,7 +98,7 @@ impl<'a> Life<'a> {
         done.map_err(|refused| anyhow!("{refused:?}"))
     }
 
-    fn account(&self, role: Role) -> anyhow::Result<Account> {
+    pub(super) fn account(&self, role: Role) -> anyhow::Result<Account> {
         let person = PEOPLE.iter().find(|person| person.role == role);
         let email = person.map(|person| person.email).unwrap_or_default();
         let found = self

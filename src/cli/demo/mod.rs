@@ -2,6 +2,7 @@
 
 mod deeds;
 mod live;
+mod routine;
 mod story;
 
 use std::collections::BTreeSet;
@@ -14,7 +15,7 @@ use anyhow::{Context as _, anyhow};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use self::live::Life;
-use self::story::{Episode, PEOPLE, Person, STORY};
+use self::story::{Episode, PEOPLE, Person};
 use super::opening::{self, ACTOR, Opened};
 use super::serve::serve_opened;
 use crate::actions::accounts::{self, NewAccount};
@@ -91,8 +92,8 @@ fn fill(opened: &Opened, folder: &std::path::Path, shown: &str) -> anyhow::Resul
     }
     let mailer = Arc::new(Mailer::Folder(FolderTransport::new(folder.join("outbox"))));
     let life = Life::new(opened, mailer)?;
-    for (number, episode) in STORY.iter().enumerate() {
-        play(opened, episode, &life, now).with_context(|| format!("épisode {}", number + 1))?;
+    for (number, (episode, rank)) in routine::year().iter().enumerate() {
+        play(opened, episode, *rank, &life, now).with_context(|| format!("épisode {}", number + 1))?;
     }
     life.until(now)
 }
@@ -130,7 +131,13 @@ fn add(opened: &Opened, new: NewAccount, at: DateTime<Utc>) -> anyhow::Result<Ac
 }
 
 /// Lives one episode: the school's référent reports, the letters leave in the minutes that follow, and people act.
-fn play(opened: &Opened, episode: &Episode, life: &Life<'_>, now: DateTime<Utc>) -> anyhow::Result<()> {
+fn play(
+    opened: &Opened,
+    episode: &Episode,
+    rank: Option<usize>,
+    life: &Life<'_>,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
     let reported_at = now - TimeDelta::hours(episode.hours_ago);
     life.until(reported_at)?;
     let school = school(opened, episode.school)?;
@@ -141,7 +148,10 @@ fn play(opened: &Opened, episode: &Episode, life: &Life<'_>, now: DateTime<Utc>)
         .write(|db| report::report(db, &opened.instance, &by, report, None, reported_at));
     let told = told.map_err(|refused| anyhow!("{refused:?}"))?;
     life.tick(reported_at)?;
-    life.follow(&told.reference, episode.then, reported_at)
+    match rank {
+        Some(rank) => routine::follow(life, &told.reference, rank, reported_at),
+        None => life.follow(&told.reference, episode.then, reported_at),
+    }
 }
 
 fn school(opened: &Opened, words: &str) -> anyhow::Result<Establishment> {

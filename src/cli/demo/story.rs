@@ -69,6 +69,7 @@ pub(super) const PEOPLE: &[Person] = &[
 type Touch = (&'static str, Option<&'static str>, bool);
 
 /// An incident of the year.
+#[derive(Clone)]
 pub(super) struct Episode {
     pub(super) hours_ago: i64,
     pub(super) noticed_minutes_before: i64,

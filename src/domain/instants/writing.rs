@@ -39,6 +39,12 @@ pub fn in_full(at: DateTime<Utc>) -> String {
     )
 }
 
+/// `mars 2026`: the month of a day.
+#[must_use]
+pub fn month_of(day: NaiveDate) -> String {
+    format!("{}{NBSP}{}", month(day), day.year())
+}
+
 /// `29/03/2026 03:10`, for narrow lists that say beforehand that hours are those of Paris. The hour that
 /// exists twice carries its offset.
 #[must_use]
@@ -133,11 +139,15 @@ pub(super) fn clock(time: NaiveTime) -> String {
 }
 
 /// `29 mars 2026`, `1er avril 2026`.
-fn date_of(date: NaiveDate) -> String {
+#[must_use]
+pub fn date_of(date: NaiveDate) -> String {
     let ordinal = if date.day() == 1 { "er" } else { "" };
+    format!("{}{ordinal}{NBSP}{} {}", date.day(), month(date), date.year())
+}
+
+fn month(date: NaiveDate) -> &'static str {
     let rank = usize::try_from(date.month0()).unwrap_or_default();
-    let month = MONTHS.get(rank).copied().unwrap_or_default();
-    format!("{}{ordinal}{NBSP}{month} {}", date.day(), date.year())
+    MONTHS.get(rank).copied().unwrap_or_default()
 }
 
 /// `UTC+2`; minutes are written when there are any.

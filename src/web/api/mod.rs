@@ -24,6 +24,7 @@ pub mod obligations;
 pub mod openapi;
 pub mod register;
 pub mod review;
+pub mod stats;
 pub mod supervision;
 pub mod teams;
 pub mod timeline;

@@ -8,7 +8,7 @@ use utoipa::{Modify, OpenApi as _};
 
 use super::{
     actions, attachments, breaches, calendar, components, conventions, decisions, entries, establishments,
-    external_refs, incidents, journal, life, me, obligations, register, review, supervision, timeline,
+    external_refs, incidents, journal, life, me, obligations, register, review, stats, supervision, timeline,
     together, token, tokens, views, waivers, webhooks,
 };
 use super::{assignment, mail_matrix, my_queue, teams};
@@ -110,6 +110,9 @@ and keeps their legal deadlines. Instants are RFC 3339 with an offset. Lists tak
         register::ods,
         register::json,
         register::pdf,
+        stats::show,
+        stats::stats_csv,
+        stats::stats_ods,
         obligations::list,
         waivers::create,
         journal::list,

@@ -12,6 +12,7 @@ use super::entries::WrittenKind;
 use crate::actions::breach::waive::Ground;
 use crate::domain::attachment::FileKind;
 use crate::domain::breach;
+use crate::domain::committee::{Delay, Span};
 use crate::domain::convention::{Certainty, ComponentNature};
 use crate::domain::entries::EntryKind;
 use crate::domain::incident::{PersonalData, Status};
@@ -101,6 +102,8 @@ words!(
     WrittenKind as "WrittenKind",
     ActionState as "ActionState",
     Source as "TimelineSource",
+    Delay as "Delay",
+    Span as "PeriodSpan",
     life::Act as "LifeAct",
     life::Answer as "HandoverAnswer",
     life::Cause as "DecisionCause",

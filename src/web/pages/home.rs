@@ -21,8 +21,8 @@ fn way(account: &Account) -> &'static str {
         paths::INCIDENTS
     } else if account.may(Right::ReadDelivery) {
         paths::DELIVERIES
-    } else if account.may(Right::ReadFigures) {
-        paths::FIGURES
+    } else if account.may(Right::ReadCommitteeFigures) {
+        paths::COMMITTEES
     } else {
         paths::ACCOUNT
     }

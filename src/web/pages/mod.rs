@@ -14,6 +14,7 @@ pub mod deliveries;
 pub mod entries;
 pub mod errors;
 pub mod establishments;
+pub mod figures;
 pub mod home;
 pub mod incidents;
 pub mod life;

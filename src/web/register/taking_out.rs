@@ -8,7 +8,7 @@ use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use chrono::{DateTime, Utc};
 
 use super::{Entry, View, gather, json, rows};
-use crate::actions::export::{Exported, exported};
+use crate::actions::export::{Exported, Taken, exported};
 use crate::domain::instants::paris_day;
 use crate::domain::people::{Account, Right, Sight, named};
 use crate::store::breaches::Filter;
@@ -84,6 +84,7 @@ pub async fn take_out(
     let entries: Result<_, StoreError> = app.read(move |db| everything(db, &sight, &filter)).await;
     let (entries, view) = (entries?, view(app, &who, words, now));
     let told = Exported {
+        taken: Taken::Register,
         what: format!("registre des violations, {}", format.words()),
         filter: view.filter.clone(),
         lines: entries.len(),

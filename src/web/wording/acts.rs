@@ -25,6 +25,7 @@ pub fn act(act: &str) -> &str {
         "deadlines_enforced" => "Rappels et relances des échéances",
         "register_read" => "Registre consulté",
         "register_exported" => "Registre exporté",
+        "figures_exported" => "Chiffres exportés",
         "mail_alarm_raised" => "Alerte\u{a0}: un courriel n’a pas pu être remis",
         "attachment_added" => "Pièce jointe ajoutée",
         "attachment_marked" => "Pièces à joindre à la notification modifiées",

@@ -228,7 +228,7 @@ fn letters_are_chosen_on_the_account_and_roles_are_decided_on_the_table() {
             LetterKind::ReviewDue,
         ];
         assert!(
-            kept.len() == 3 && silenced.iter().all(|kind| kept[kind] == false),
+            kept.len() == 3 && silenced.iter().all(|kind| !kept[kind]),
             "{kept:?}"
         );
         assert!(
@@ -260,7 +260,7 @@ fn letters_are_chosen_on_the_account_and_roles_are_decided_on_the_table() {
             ("given", "deadline_reminder:dpd"),
         ]);
         assert_eq!(admin.post("/qui-recoit-quoi", &decided).status, 303);
-        let decided = site.world.read(|db| mailing::decided(db));
+        let decided = site.world.read(mailing::decided);
         assert_eq!(decided[&LetterKind::Assigned], [(Role::Rssi, false)]);
         assert_eq!(decided.len(), 1, "only what was changed on the page");
         says(

@@ -18,7 +18,7 @@ async fn home_leads_each_person_to_what_they_use_most() {
         (Role::Rsn, "/dossiers"),
         (Role::Rssi, "/ma-file"),
         (Role::Admin, "/acheminement"),
-        (Role::Observer, "/violations/chiffres"),
+        (Role::Observer, "/chiffres"),
         (Role::Dpo, "/ma-file"),
         (Role::Dpd, "/ma-file"),
     ] {

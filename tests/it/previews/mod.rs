@@ -11,6 +11,7 @@ mod data_attachments;
 mod data_availability;
 mod data_decision;
 mod data_duties;
+mod figures;
 mod following;
 mod incidents;
 mod incidents_list;
@@ -39,6 +40,7 @@ fn all() -> Vec<Preview> {
     pages.extend(breaches_forms::previews());
     pages.extend(register::previews());
     pages.extend(following::previews());
+    pages.extend(figures::previews());
     pages.extend(life::previews());
     pages.extend(machines::previews());
     pages.extend(colleagues::previews());

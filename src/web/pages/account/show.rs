@@ -171,7 +171,14 @@ const RIGHTS: &[(Right, &str)] = &[
     ),
     (Right::ReadRegister, "lire le registre des violations de données"),
     (Right::ReadFigures, "lire les chiffres des violations"),
-    (Right::Export, "emporter le registre des violations"),
+    (
+        Right::ReadCommitteeFigures,
+        "lire les chiffres présentés aux comités",
+    ),
+    (
+        Right::Export,
+        "emporter ce que vous lisez du registre et des chiffres",
+    ),
     (Right::ReadDelivery, "suivre l’acheminement des courriels"),
     (
         Right::Administer,

@@ -1,4 +1,5 @@
 //! Documentation of the API.
 
 pub mod show;
+mod subjects;
 mod summaries;

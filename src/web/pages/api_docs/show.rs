@@ -5,7 +5,8 @@ use actix_web::web::Data;
 use askama::Template;
 use utoipa::openapi::PathItem;
 
-use super::summaries::{SUBJECTS, summary};
+use super::subjects::SUBJECTS;
+use super::summaries::summary;
 use crate::web::allowed::{Allowed, UseService};
 use crate::web::answer::page;
 use crate::web::api::openapi;

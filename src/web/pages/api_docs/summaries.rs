@@ -4,19 +4,6 @@ mod of_machines;
 
 use of_machines::OF_MACHINES;
 
-/// Tags of the description and what people read, in the order a newcomer needs them.
-pub(super) const SUBJECTS: &[(&str, &str)] = &[
-    ("account", "Compte"),
-    ("incidents", "Dossiers et décisions"),
-    ("life", "Vie d’un dossier"),
-    ("breaches", "Violations de données"),
-    ("obligations", "Obligations"),
-    ("journal", "Journal"),
-    ("machines", "Machines"),
-    ("reference", "Listes de référence"),
-    ("operation", "Exploitation"),
-];
-
 /// What a call does; empty for one without words yet, which a test excludes.
 pub(super) fn summary(method: &str, path: &str) -> &'static str {
     let mut all = SUMMARIES.iter().chain(OF_MACHINES);
@@ -354,6 +341,21 @@ const SUMMARIES: &[(&str, &str, &str)] = &[
         "GET",
         "/api/v1/register.pdf",
         "Exporter le registre des violations sur papier.",
+    ),
+    (
+        "GET",
+        "/api/v1/stats",
+        "Lire les chiffres d’une période, à côté de ceux de la période précédente.",
+    ),
+    (
+        "GET",
+        "/api/v1/stats.csv",
+        "Exporter les chiffres d’une période en CSV. Chaque export est signalé au RSSI et au DPD.",
+    ),
+    (
+        "GET",
+        "/api/v1/stats.ods",
+        "Exporter les chiffres d’une période en tableur.",
     ),
     (
         "GET",
