@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use super::allowed::{Allowed, Contribute};
 use super::app::App;
 use super::error::Error;
+use crate::actions::assignment::{Given, assign};
 use crate::actions::follow::FollowRefused;
 use crate::actions::life::move_to::{Moving, move_to};
 use crate::actions::life::{Acting, LifeRefused};
@@ -22,6 +23,8 @@ pub const MOST: usize = 200;
 pub enum Together {
     /// A review day is set, with what is awaited.
     Review(NaiveDate, String),
+    /// It is given to a person or a team, or given back.
+    Assign(Given),
     /// It is closed, if nothing stands in the way.
     Close,
 }
@@ -74,6 +77,13 @@ async fn done(app: &App, who: &Allowed<Contribute>, one: Picked, what: Together)
         Together::Review(day, reason) => {
             let set = app.write(move |db| review::set(db, &by, &one.reference, (day, &reason), now));
             set.await
+                .map(drop)
+                .map_err(|refused: FollowRefused| refused.into())
+        }
+        Together::Assign(given) => {
+            let given = app.write(move |db| assign(db, &instance, &by, &one.reference, (&given, None), now));
+            given
+                .await
                 .map(drop)
                 .map_err(|refused: FollowRefused| refused.into())
         }

@@ -19,7 +19,7 @@ create table webhook_deliveries (
   id text primary key not null,
   webhook_id text not null references webhooks (id) on delete restrict,
   event text not null,
-  seq bigint not null references journal (seq) on delete restrict,
+  seq bigint not null,
   dossier text not null,
   at timestamptz not null,
   exercise boolean not null,

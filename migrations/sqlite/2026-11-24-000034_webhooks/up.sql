@@ -19,7 +19,7 @@ create table webhook_deliveries (
   id text primary key not null,
   webhook_id text not null references webhooks (id) on delete restrict,
   event text not null,
-  seq integer not null references journal (seq) on delete restrict,
+  seq integer not null,
   dossier text not null,
   at text not null,
   exercise integer not null check (exercise in (0, 1)),

@@ -110,11 +110,23 @@ pub async fn put(
 }
 
 fn given(body: Value) -> Result<(Given, Option<i64>), Error> {
-    let said = body.get("account").is_some() || body.get("team").is_some();
+    let said = is_said(&body);
     let mut fields = Fields::of(body)?;
-    let (account, team) = (fields.text_if_any("account"), fields.text_if_any("team"));
+    let given = holder(&mut fields, said);
     let version = fields.count_if_any("version");
-    let given = match (account, team) {
+    fields.finished()?;
+    Ok((given, version))
+}
+
+/// Whether a body says who is to hold, be it nobody.
+pub(super) fn is_said(body: &Value) -> bool {
+    body.get("account").is_some() || body.get("team").is_some()
+}
+
+/// Who is to hold a dossier.
+pub(super) fn holder(fields: &mut Fields, said: bool) -> Given {
+    let (account, team) = (fields.text_if_any("account"), fields.text_if_any("team"));
+    match (account, team) {
         (Some(account), None) if account == "me" => Given::Me,
         (Some(account), None) => Given::Account(account),
         (None, Some(team)) => Given::Team(team),
@@ -131,9 +143,7 @@ fn given(body: Value) -> Result<(Given, Option<i64>), Error> {
             }
             Given::Nobody
         }
-    };
-    fields.finished()?;
-    Ok((given, version))
+    }
 }
 
 /// Follows a dossier: what happens in it is written to the account. Doing it twice changes nothing.

@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
+use super::assignment::{holder, is_said};
 use super::incidents::dossier::reference;
 use crate::domain::incident::Problem;
 use crate::domain::instants::paris_day;
@@ -20,7 +21,9 @@ use crate::web::posted::Posted;
 use crate::web::together::{MOST, Outcome, Picked, Together, act};
 
 const REVIEW: &str = "review";
+const ASSIGN: &str = "assign";
 const CLOSE: &str = "close";
+const ACTS: [&str; 3] = [REVIEW, ASSIGN, CLOSE];
 
 /// What to do, and to which dossiers.
 #[derive(ToSchema)]
@@ -31,7 +34,7 @@ const CLOSE: &str = "close";
 pub struct NewTogether {
     /// References, 1 to 200.
     references: Vec<String>,
-    /// `review` sets a review day, `close` closes what nothing stands in the way of.
+    /// `review` sets a review day, `assign` says who holds them, `close` closes what nothing stands in the way of.
     act: String,
     /// With `review`: the day (Paris), `2026-03-29`; it lies ahead.
     #[schema(format = Date)]
@@ -39,6 +42,10 @@ pub struct NewTogether {
     /// With `review`: what is awaited.
     #[schema(max_length = 20_000)]
     reason: Option<String>,
+    /// With `assign`: `me`, or the address or the identifier of an account; `null` for nobody any more.
+    account: Option<String>,
+    /// With `assign`, in the place of `account`: the identifier of a team.
+    team: Option<String>,
 }
 
 /// What became of one dossier.
@@ -99,17 +106,17 @@ pub async fn create(
 }
 
 fn read(body: Value, today: NaiveDate) -> Result<(Vec<Picked>, Together), Error> {
+    let said = is_said(&body);
     let mut fields = Fields::of(body)?;
     let picked = picked(&mut fields);
-    let act = fields.choice("act", &[REVIEW, CLOSE], |act| {
-        [REVIEW, CLOSE].into_iter().find(|known| *known == act)
-    });
-    let what = if act == Some(REVIEW) {
-        let due_on = fields.day("due_on").unwrap_or(today);
-        let reason = fields.text("reason");
-        Together::Review(due_on, reason)
-    } else {
-        Together::Close
+    let act = fields.choice("act", &ACTS, |act| ACTS.into_iter().find(|known| *known == act));
+    let what = match act {
+        Some(REVIEW) => {
+            let due_on = fields.day("due_on").unwrap_or(today);
+            Together::Review(due_on, fields.text("reason"))
+        }
+        Some(ASSIGN) => Together::Assign(holder(&mut fields, said)),
+        _ => Together::Close,
     };
     let mut problems = fields.finish();
     if let Together::Review(due_on, reason) = &what {

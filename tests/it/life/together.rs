@@ -82,6 +82,16 @@ async fn a_review_day_is_set_everywhere_or_nothing_is_done() {
             items.as_array().unwrap().iter().all(|item| item["done"] == true),
             "{items}"
         );
+        let mine = json!({"act": "assign", "references": references, "account": "me"});
+        let items = asked(&world, Role::Rssi, &mine).await.json()["items"].clone();
+        assert!(
+            items.as_array().unwrap().iter().all(|item| item["done"] == true),
+            "{items}"
+        );
+        let queue = call(&world, Role::Rssi, Method::GET, "/api/v1/me/queue", &Value::Null).await;
+        assert!(queue.text().contains("SSI-2026-0002"), "{}", queue.text());
+        let nobody = json!({"act": "assign", "references": references});
+        assert_eq!(asked(&world, Role::Rssi, &nobody).await.status, 422);
         let list = call(&world, Role::Rssi, Method::GET, "/dossiers", &Value::Null).await;
         assert_ne!(list.status, 200, "a token is no session");
     }

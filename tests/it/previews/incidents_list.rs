@@ -12,7 +12,7 @@ use tocsin::web::pages::review::typed::ReviewForm;
 use tocsin::web::pages::together::show::{Line, TogetherPage};
 use tocsin::web::pages::views::index::{ViewForm, ViewsPage, Waiting};
 use tocsin::web::problems::Problems;
-use tocsin::web::view::Slices;
+use tocsin::web::view::{Choice, Slices};
 
 use super::Preview;
 use super::data::{at, moment, rsn, rssi};
@@ -214,6 +214,11 @@ fn together() -> TogetherPage {
         ],
         done: None,
         review: ReviewForm::default(),
+        holders: vec![Choice {
+            value: "personne:01936f1e".to_owned(),
+            label: "Camille Le Goff".to_owned(),
+            selected: false,
+        }],
         problems: Problems::none(),
     }
 }

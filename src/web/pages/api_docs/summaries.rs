@@ -45,7 +45,7 @@ const SUMMARIES: &[(&str, &str, &str)] = &[
     (
         "POST",
         "/api/v1/incidents/together",
-        "Fixer une date de revue à plusieurs dossiers, ou clore ceux qui peuvent l’être.",
+        "Agir sur plusieurs dossiers\u{a0}: date de revue, affectation, clôture de ceux qui peuvent l’être.",
     ),
     ("GET", "/api/v1/views", "Lister les vues que le compte a gardées."),
     (

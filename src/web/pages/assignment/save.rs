@@ -43,7 +43,12 @@ pub async fn save(
     let (action, chosen) = (value(&mut fields, "action"), value(&mut fields, "holder"));
     // A version that cannot be read is an old one.
     let version = value(&mut fields, "version").parse().unwrap_or(-1);
-    let (given, flash) = given(&action, &chosen)?;
+    let (given, flash) = match action.as_str() {
+        TAKE => (Given::Me, Flash::DossierTaken),
+        RELEASE => (Given::Nobody, Flash::DossierReleased),
+        GIVE => (given(&chosen), Flash::DossierGiven),
+        _ => return Err(Error::ForeignForm),
+    };
     let (instance, by, now) = (Arc::clone(&app.instance), who.account(), app.now());
     let of = reference.clone();
     let done = app.write(move |db| assign(db, &instance, &by, &of, (&given, Some(version)), now));
@@ -67,21 +72,11 @@ pub async fn save(
     page_with(status, &page)
 }
 
-/// What is asked for, and what is said once it is done.
-fn given(action: &str, chosen: &str) -> Result<(Given, Flash), Error> {
-    match action {
-        TAKE => Ok((Given::Me, Flash::DossierTaken)),
-        RELEASE => Ok((Given::Nobody, Flash::DossierReleased)),
-        GIVE => {
-            let person = chosen.strip_prefix(PERSON);
-            let team = chosen.strip_prefix(TEAM);
-            let given = match (person, team) {
-                (_, Some(id)) => Given::Team(id.to_owned()),
-                (Some(id), None) => Given::Account(id.to_owned()),
-                (None, None) => Given::Account(String::new()),
-            };
-            Ok((given, Flash::DossierGiven))
-        }
-        _ => Err(Error::ForeignForm),
+/// Whom a choice names.
+pub(in crate::web::pages) fn given(chosen: &str) -> Given {
+    match (chosen.strip_prefix(PERSON), chosen.strip_prefix(TEAM)) {
+        (_, Some(id)) => Given::Team(id.to_owned()),
+        (Some(id), None) => Given::Account(id.to_owned()),
+        (None, None) => Given::Account(String::new()),
     }
 }

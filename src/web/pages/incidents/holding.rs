@@ -140,7 +140,8 @@ impl HolderLine {
     }
 }
 
-fn choices(candidates: &Candidates) -> Vec<Choice> {
+/// People and teams as choices.
+pub(in crate::web::pages) fn choices(candidates: &Candidates) -> Vec<Choice> {
     let choice = |value: String, label: String| Choice {
         value,
         label,

@@ -12,12 +12,15 @@ use crate::web::answer::page_with;
 use crate::web::app::App;
 use crate::web::error::Error;
 use crate::web::form::value;
+use crate::web::pages::assignment::save::given;
 use crate::web::pages::review::typed::ReviewForm;
 use crate::web::posted::Posted;
 use crate::web::together::{Outcome, Picked, Together, act};
 
 /// Value of `action` that sets a review day.
 pub const REVIEW: &str = "revoir";
+/// Value of `action` that says who holds them.
+pub const GIVE: &str = "confier";
 /// Value of `action` that closes.
 pub const CLOSE: &str = "clore";
 
@@ -32,12 +35,14 @@ pub async fn save(app: Data<App>, who: Allowed<Contribute>, posted: Posted) -> R
         day: value(&mut fields, "review_on"),
         reason: value(&mut fields, "review_reason").replace("\r\n", "\n"),
     };
+    let chosen = value(&mut fields, "holder");
     let boxes = fields.into_iter().filter(|(name, _)| name == PICKED);
     let picked = picked(boxes.map(|(_, value)| value));
     let what = match action.as_str() {
         REVIEW => review
             .read(paris_day(app.now()))
             .map(|(day, reason)| Together::Review(day, reason)),
+        GIVE => Ok(Together::Assign(given(&chosen))),
         CLOSE => Ok(Together::Close),
         _ => return Err(Error::ForeignForm),
     };

@@ -10,6 +10,7 @@ use actix_web::web::Data;
 use askama::Template;
 use url::form_urlencoded;
 
+use crate::actions::assignment::candidates;
 use crate::actions::life::Dossier;
 use crate::domain::incident::{Problem, Status};
 use crate::domain::life::{Act, may};
@@ -19,10 +20,12 @@ use crate::web::answer::page_with;
 use crate::web::api::incidents::dossier::reference;
 use crate::web::app::App;
 use crate::web::error::Error;
+use crate::web::pages::incidents::holding::choices;
 use crate::web::pages::review::typed::ReviewForm;
 use crate::web::problems::Problems;
 use crate::web::shell::Shell;
 use crate::web::together::{MOST, Picked};
+use crate::web::view::Choice;
 use crate::web::wording::Words as _;
 use crate::web::{life_words, paths};
 
@@ -41,6 +44,8 @@ pub struct TogetherPage {
     pub done: Option<usize>,
     /// The review day, as it was typed.
     pub review: ReviewForm,
+    /// Whom they can be given to, each of them or some.
+    pub holders: Vec<Choice>,
     /// Everything that is wrong.
     pub problems: Problems,
 }
@@ -144,20 +149,26 @@ pub(super) async fn page_of(
     picked: Vec<Picked>,
 ) -> Result<TogetherPage, Error> {
     let (instance, by) = (Arc::clone(&app.instance), who.account());
-    let read = move |db: &mut Db| -> Result<Vec<Line>, StoreError> {
-        let mut lines = Vec::new();
+    let read = move |db: &mut Db| -> Result<(Vec<Line>, Vec<Choice>), StoreError> {
+        let (mut lines, mut holders) = (Vec::new(), Vec::<Choice>::new());
         for one in picked {
             if let Some(incident) = incidents::find(db, &one.reference, &by.sight())? {
+                let fitting = choices(&candidates(db, &by, &incident)?);
+                let news = fitting.into_iter().filter(|choice| !holders.contains(choice));
+                let news: Vec<Choice> = news.collect();
+                holders.extend(news);
                 let dossier = Dossier::of(db, &instance, incident)?;
                 let allowed = may(&by.roles, dossier.incident.decision.handler, Act::Close);
                 lines.push(line(dossier, allowed));
             }
         }
-        Ok(lines)
+        Ok((lines, holders))
     };
+    let (lines, holders) = app.read(read).await?;
     Ok(TogetherPage {
         shell: Shell::of(app, who, "Agir sur plusieurs dossiers", paths::TOGETHER),
-        lines: app.read(read).await?,
+        lines,
+        holders,
         done: None,
         review: ReviewForm::default(),
         problems: Problems::none(),

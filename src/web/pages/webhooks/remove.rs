@@ -34,7 +34,7 @@ pub async fn remove(
 /// `POST /evenements/{id}/reprise`.
 ///
 /// # Errors
-/// As [`remove`].
+/// As [`remove()`].
 pub async fn retry(
     app: Data<App>,
     who: Allowed<Administer>,
