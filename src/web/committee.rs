@@ -11,7 +11,7 @@ mod words;
 pub use asked::{Asked, usual};
 pub use sheet::sheet;
 pub use taking_out::{Format, take_out};
-pub use words::{Words, capitalised, delay, group, hours, number, period};
+pub use words::{Words, capitalised, delay, group, heading, hours, number, period};
 
 use std::collections::BTreeMap;
 

@@ -148,6 +148,12 @@ pub fn capitalised(text: &str) -> String {
     first.chain(signs.clone()).collect()
 }
 
+/// A period at the head of a column, which may need two lines on a telephone.
+#[must_use]
+pub fn heading(of: Period) -> String {
+    capitalised(&period(of)).replace('\u{a0}', " ")
+}
+
 /// `12 345`, with the space that French puts between thousands.
 #[must_use]
 pub fn number(count: usize) -> String {

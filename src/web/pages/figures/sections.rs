@@ -7,7 +7,7 @@ use crate::domain::committee::{
 use crate::domain::figures::Shown;
 use crate::domain::instants::month_of;
 use crate::domain::obligations::Kind;
-use crate::web::committee::{Words, capitalised, delay, group, hours, number, period};
+use crate::web::committee::{Words, capitalised, delay, group, heading, hours, number, period};
 use crate::web::wording;
 
 const KEPT: &str = "gardé";
@@ -130,7 +130,7 @@ impl Writer<'_> {
     }
 
     fn headings(self, first: &str) -> Vec<String> {
-        let periods = [self.board.period, self.board.preceding].map(|it| capitalised(&period(it)));
+        let periods = [self.board.period, self.board.preceding].map(heading);
         std::iter::once(first.to_owned()).chain(periods).collect()
     }
 
@@ -229,10 +229,7 @@ impl Writer<'_> {
                 Layout::Above,
                 &bars,
             ),
-            headings: vec![
-                "Établissement".to_owned(),
-                capitalised(&period(self.board.period)),
-            ],
+            headings: vec!["Établissement".to_owned(), heading(self.board.period)],
             rows: schools.top.iter().map(row).collect(),
         })
     }
