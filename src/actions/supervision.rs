@@ -6,6 +6,7 @@ use thiserror::Error;
 
 use super::note::note;
 use super::report::{Origin, ReportRefused, problems, record};
+use super::watching::{self, Happening};
 use super::{Instance, new_id};
 use crate::domain::entries::EntryKind;
 use crate::domain::incident::{PersonalData, Problem, Report, TouchedComponent};
@@ -14,6 +15,7 @@ use crate::domain::people::Account;
 use crate::domain::routing::Touched;
 use crate::domain::supervision::{AlertState, Next, component, next, title};
 use crate::domain::uai::Uai;
+use crate::domain::watching::News;
 use crate::signing::sha256_hex;
 use crate::store::entries::{self, Entry};
 use crate::store::incidents::{self, Incident};
@@ -80,7 +82,7 @@ pub fn receive(
             let incident = incidents::by_id(db, &id)?;
             let incident =
                 incident.ok_or_else(|| StoreError::Corrupt(format!("alert of no dossier: {id}")))?;
-            fact(db, by, &incident, alert, now)?;
+            fact(db, instance, by, &incident, alert, now)?;
             supervision::noted(db, &id, alert.state, now)?;
             Some(known.reference)
         }
@@ -224,6 +226,7 @@ fn description(by: &Account, alert: &Alert, shortened: bool) -> String {
 /// What the tool says again is a fact of the dossier. It mentions nobody, whatever signs its words hold.
 fn fact(
     db: &mut Db,
+    instance: &Instance,
     by: &Account,
     incident: &Incident,
     alert: &Alert,
@@ -246,7 +249,14 @@ fn fact(
         "number": entry.number, "kind": entry.kind, "at": entry.at, "corrects": entry.corrects,
         "text_sha256": sha256_hex(entry.text.as_bytes()), "mentioned": [], "alert": alert.state.as_str(),
     });
-    note(db, &by.id, incident, ("entry_written", body), now)
+    note(db, &by.id, incident, ("entry_written", body), now)?;
+    let happening = Happening {
+        news: News::EntryWritten,
+        by,
+        written: &[],
+        at: now,
+    };
+    watching::tell(db, instance, incident, happening)
 }
 
 fn words(alert: &Alert) -> String {

@@ -138,12 +138,11 @@ pub enum Right {
     Handle,
     /// Read the duties of dossiers; a machine may hold this right and no other one on dossiers.
     ReadObligations,
-    /// Give tokens to machines and say who is told of events, without dossier content.
+    /// Set the installation up, without dossier content: teams, who receives which letter, tokens of machines, who is
+    /// told of events.
     Administer,
     /// Read how people are organised: the teams, and who receives which letter.
     ReadSettings,
-    /// Change it.
-    ChangeSettings,
 }
 
 impl Role {
@@ -161,7 +160,7 @@ impl Role {
             Right::ReadSettings => self.party().is_some() || self == Self::Admin,
             Right::HoldFiles => matches!(self, Self::Rssi | Self::Dpd),
             Right::Qualify => self == Self::Rssi,
-            Right::Administer | Right::ChangeSettings => self == Self::Admin,
+            Right::Administer => self == Self::Admin,
             Right::ReadJournal => matches!(self, Self::Rssi | Self::Dpd | Self::Dpo),
             Right::ReadDelivery => matches!(self, Self::Admin | Self::Rssi | Self::Dpd),
             Right::RecordBreach => self.party().is_some() && self != Self::Rsn,

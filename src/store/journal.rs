@@ -50,8 +50,8 @@ impl Row {
     }
 }
 
-/// Appends one entry to the chain, and notes when the dossier of an act changed. Call it inside [`Store::write`](super::Store::write) only: it is the one
-/// writer at a time that keeps the chain single.
+/// Appends one entry to the chain, notes when the dossier of an act changed, and queues the event that it is. Call it
+/// inside [`Store::write`](super::Store::write) only: it is the one writer at a time that keeps the chain single.
 ///
 /// # Errors
 /// The store's own failures.

@@ -84,8 +84,6 @@ markers! {
     Administer,
     /// [`Right::ReadSettings`].
     ReadSettings,
-    /// [`Right::ChangeSettings`].
-    ChangeSettings,
 }
 
 /// Whoever was recognised, right or not: left with the request, so that a refusal keeps the frame of their pages.

@@ -130,14 +130,14 @@ const ENTRIES: &[(Right, Entry)] = &[
         },
     ),
     (
-        Right::ChangeSettings,
+        Right::Administer,
         Entry {
             path: paths::TEAMS,
             label: "Équipes",
         },
     ),
     (
-        Right::ChangeSettings,
+        Right::Administer,
         Entry {
             path: paths::WHO_RECEIVES,
             label: "Qui reçoit quoi",

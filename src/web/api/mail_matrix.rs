@@ -15,7 +15,7 @@ use crate::domain::letter::LetterKind;
 use crate::domain::mailing::{OPTIONAL, Why, roles};
 use crate::domain::people::{Party, Role};
 use crate::store::{Db, StoreError};
-use crate::web::allowed::{Allowed, ChangeSettings, ReadSettings};
+use crate::web::allowed::{Administer, Allowed, ReadSettings};
 use crate::web::app::App;
 use crate::web::error::Error;
 use crate::web::fields::Fields;
@@ -151,7 +151,7 @@ pub struct GivenLetter {
     responses((status = 200, description = "Every kind of letter and its readers", body = MailMatrix)))]
 pub async fn put(
     app: Data<App>,
-    who: Allowed<ChangeSettings>,
+    who: Allowed<Administer>,
     posted: Posted,
 ) -> Result<Json<MailMatrix>, Error> {
     let mut fields = Fields::of(posted.json().await?)?;

@@ -15,7 +15,7 @@ use crate::actions::follow::FollowRefused;
 use crate::domain::assignment::Team;
 use crate::domain::people::{Account, Party, Right};
 use crate::store::{Db, StoreError, teams};
-use crate::web::allowed::{Allowed, ChangeSettings, ReadSettings};
+use crate::web::allowed::{Administer, Allowed, ReadSettings};
 use crate::web::app::App;
 use crate::web::error::Error;
 use crate::web::fields::Fields;
@@ -112,7 +112,7 @@ fn with_teams(text: &str) -> Option<Party> {
 /// # Errors
 /// The store's own failures.
 pub fn readable(db: &mut Db, reader: &Account) -> Result<Vec<Team>, StoreError> {
-    if reader.may(Right::ChangeSettings) {
+    if reader.may(Right::Administer) {
         return teams::all(db, None);
     }
     match reader.convention.as_deref() {
@@ -162,7 +162,7 @@ pub async fn list(
     ))))]
 pub async fn create(
     app: Data<App>,
-    who: Allowed<ChangeSettings>,
+    who: Allowed<Administer>,
     request: HttpRequest,
     posted: Posted,
 ) -> Result<HttpResponse, Error> {
@@ -200,7 +200,7 @@ pub async fn create(
     responses((status = 200, description = "The team as it stands", body = TeamShape)))]
 pub async fn patch(
     app: Data<App>,
-    who: Allowed<ChangeSettings>,
+    who: Allowed<Administer>,
     path: Path<String>,
     posted: Posted,
 ) -> Result<Json<TeamShape>, Error> {
@@ -228,7 +228,7 @@ pub async fn patch(
     responses((status = 204, description = "The team has ended")))]
 pub async fn remove(
     app: Data<App>,
-    who: Allowed<ChangeSettings>,
+    who: Allowed<Administer>,
     path: Path<String>,
 ) -> Result<HttpResponse, Error> {
     let (id, by, now) = (path.into_inner(), who.account(), app.now());

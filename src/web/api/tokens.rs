@@ -10,7 +10,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::idempotency::{fingerprint, key};
-use super::values::{At, words_of};
+use super::values::{At, Listed, slice_of, words_of};
 use crate::actions::machines::TokenRefused;
 use crate::actions::machines::give::{Asked, Given, give};
 use crate::actions::machines::revoke::revoke;
@@ -22,6 +22,7 @@ use crate::web::allowed::{Administer, Allowed};
 use crate::web::app::App;
 use crate::web::error::Error;
 use crate::web::fields::Fields;
+use crate::web::params::Params;
 use crate::web::posted::Posted;
 
 /// A token, as it is asked for.
@@ -102,25 +103,29 @@ pub struct GivenToken {
     token: Option<String>,
 }
 
-/// The tokens of machines, the newest first. An installation has a handful, so there is no cursor.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct Tokens {
-    /// Every token, those over or taken back included.
-    items: Vec<TokenShape>,
-}
-
 /// The tokens of machines, without their secrets.
 ///
 /// # Errors
-/// The machine's failures.
+/// [`Error::Problems`] for a wrong parameter.
 #[utoipa::path(get, path = "/api/v1/tokens", tag = "machines",
-    responses((status = 200, description = "Tokens", body = Tokens)))]
-pub async fn list(app: Data<App>, _who: Allowed<Administer>) -> Result<Json<Tokens>, Error> {
-    let all = app.read(api_tokens::all).await;
-    let all: Vec<Token> = all.map_err(|error: StoreError| Error::from(error))?;
-    Ok(Json(Tokens {
-        items: all.into_iter().map(TokenShape::from).collect(),
-    }))
+    params(
+        ("limit" = Option<i64>, Query, description = "Most items, 1 to 200, 50 by default"),
+        ("cursor" = Option<String>, Query, description = "`next_cursor` of the slice before"),
+    ),
+    responses((status = 200, description = "Tokens", body = Listed<TokenShape>)))]
+pub async fn list(
+    app: Data<App>,
+    _who: Allowed<Administer>,
+    request: HttpRequest,
+) -> Result<Json<Listed<TokenShape>>, Error> {
+    let mut params = Params::of(&request);
+    let slice = params.slice(1);
+    params.finish()?;
+    let all: Result<Vec<Token>, StoreError> = app.read(api_tokens::all).await;
+    let all = all?;
+    let (slice, next_cursor) = slice_of(&all, &slice, |it| &it.id);
+    let items = slice.into_iter().cloned().map(TokenShape::from).collect();
+    Ok(Json(Listed { items, next_cursor }))
 }
 
 /// Gives a token to a machine. It is told in this answer and never again.

@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 
 use super::idempotency::{fingerprint, key};
 use super::tokens::identifier_of;
-use super::values::{At, words_of};
+use super::values::{At, Listed, slice_of, words_of};
 use crate::actions::once;
 use crate::actions::webhooks::WebhookRefused;
 use crate::actions::webhooks::register::{Asked, Registered, register};
@@ -23,6 +23,7 @@ use crate::web::allowed::{Administer, Allowed};
 use crate::web::app::App;
 use crate::web::error::Error;
 use crate::web::fields::{Fields, one_of};
+use crate::web::params::Params;
 use crate::web::posted::Posted;
 
 /// A subscriber, as it is registered.
@@ -85,13 +86,6 @@ pub struct RegisteredWebhook {
     secret: Option<String>,
 }
 
-/// The subscribers, in the order they were registered. An installation has a handful, so there is no cursor.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct Webhooks {
-    /// Every subscriber that is told now.
-    items: Vec<WebhookShape>,
-}
-
 /// What is tried again.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Retried {
@@ -102,15 +96,26 @@ pub struct Retried {
 /// The subscribers to events.
 ///
 /// # Errors
-/// The machine's failures.
+/// [`Error::Problems`] for a wrong parameter.
 #[utoipa::path(get, path = "/api/v1/webhooks", tag = "machines",
-    responses((status = 200, description = "Subscribers", body = Webhooks)))]
-pub async fn list(app: Data<App>, _who: Allowed<Administer>) -> Result<Json<Webhooks>, Error> {
-    let all = app.read(webhooks::all).await;
-    let all: Vec<Webhook> = all.map_err(|error: StoreError| Error::from(error))?;
-    Ok(Json(Webhooks {
-        items: all.into_iter().map(WebhookShape::from).collect(),
-    }))
+    params(
+        ("limit" = Option<i64>, Query, description = "Most items, 1 to 200, 50 by default"),
+        ("cursor" = Option<String>, Query, description = "`next_cursor` of the slice before"),
+    ),
+    responses((status = 200, description = "Subscribers", body = Listed<WebhookShape>)))]
+pub async fn list(
+    app: Data<App>,
+    _who: Allowed<Administer>,
+    request: HttpRequest,
+) -> Result<Json<Listed<WebhookShape>>, Error> {
+    let mut params = Params::of(&request);
+    let slice = params.slice(1);
+    params.finish()?;
+    let all: Result<Vec<Webhook>, StoreError> = app.read(webhooks::all).await;
+    let all = all?;
+    let (slice, next_cursor) = slice_of(&all, &slice, |it| &it.id);
+    let items = slice.into_iter().cloned().map(WebhookShape::from).collect();
+    Ok(Json(Listed { items, next_cursor }))
 }
 
 /// Registers a subscriber to events. Its secret is told in this answer and never again.

@@ -185,7 +185,7 @@ const RIGHTS: &[(Right, &str)] = &[
         "donner aux logiciels des jetons d’accès, et les révoquer",
     ),
     (
-        Right::ChangeSettings,
+        Right::Administer,
         "composer les équipes, et dire qui reçoit quels courriels",
     ),
 ];

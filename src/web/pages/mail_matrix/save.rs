@@ -8,7 +8,7 @@ use actix_web::web::Data;
 use crate::actions::mailing::{Cell, decide};
 use crate::domain::letter::LetterKind;
 use crate::domain::mailing::{OPTIONAL, roles};
-use crate::web::allowed::{Allowed, ChangeSettings};
+use crate::web::allowed::{Administer, Allowed};
 use crate::web::answer::see_other;
 use crate::web::app::App;
 use crate::web::error::Error;
@@ -21,11 +21,7 @@ use crate::web::posted::{FormFields, Posted};
 ///
 /// # Errors
 /// Those of a form, and the machine's.
-pub async fn save(
-    app: Data<App>,
-    who: Allowed<ChangeSettings>,
-    posted: Posted,
-) -> Result<HttpResponse, Error> {
+pub async fn save(app: Data<App>, who: Allowed<Administer>, posted: Posted) -> Result<HttpResponse, Error> {
     let cells = changed(posted.form(&app, &who).await?);
     let (by, now) = (who.account(), app.now());
     app.write(move |db| decide(db, &by, &cells, now)).await?;

@@ -88,12 +88,7 @@ pub async fn show(
     let open = app.read(open).await?;
     let shell = Shell::of(&app, &who, "Qui reçoit quoi", paths::WHO_RECEIVES).saying(flash);
     let always = locked(app.instance.catalogue.home());
-    page(&MatrixPage::of(
-        shell,
-        always,
-        open,
-        who.may(Right::ChangeSettings),
-    ))
+    page(&MatrixPage::of(shell, always, open, who.may(Right::Administer)))
 }
 
 impl MatrixPage {

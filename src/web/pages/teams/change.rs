@@ -8,7 +8,7 @@ use super::show::{Typed, of};
 use crate::actions::assignment::teams::{TeamChange, change as keep, end};
 use crate::actions::follow::FollowRefused;
 use crate::domain::incident::Problem;
-use crate::web::allowed::{Allowed, ChangeSettings};
+use crate::web::allowed::{Administer, Allowed};
 use crate::web::answer::{page_with, see_other};
 use crate::web::app::App;
 use crate::web::error::Error;
@@ -28,7 +28,7 @@ pub const END: &str = "dissoudre";
 /// Those of a form, [`Error::NotFound`], and the machine's. What must be corrected is shown beside its field.
 pub async fn change(
     app: Data<App>,
-    who: Allowed<ChangeSettings>,
+    who: Allowed<Administer>,
     path: Path<String>,
     posted: Posted,
 ) -> Result<HttpResponse, Error> {

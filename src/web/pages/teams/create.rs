@@ -12,7 +12,7 @@ use crate::actions::follow::FollowRefused;
 use crate::actions::new_id;
 use crate::domain::incident::Problem;
 use crate::domain::people::Party;
-use crate::web::allowed::{Allowed, ChangeSettings};
+use crate::web::allowed::{Administer, Allowed};
 use crate::web::answer::{page_with, see_other};
 use crate::web::app::App;
 use crate::web::error::Error;
@@ -26,11 +26,7 @@ use crate::web::posted::Posted;
 ///
 /// # Errors
 /// Those of a form, and the machine's. What must be corrected is shown beside its field.
-pub async fn create(
-    app: Data<App>,
-    who: Allowed<ChangeSettings>,
-    posted: Posted,
-) -> Result<HttpResponse, Error> {
+pub async fn create(app: Data<App>, who: Allowed<Administer>, posted: Posted) -> Result<HttpResponse, Error> {
     let mut fields = posted.form(&app, &who).await?;
     let key = key(paths::TEAMS, &fields);
     let form = NewTeamForm {

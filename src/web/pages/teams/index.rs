@@ -102,7 +102,7 @@ pub(super) async fn of<R>(
     form: NewTeamForm,
     problems: Problems,
 ) -> Result<TeamsPage, Error> {
-    let (reader, may_change) = (who.account(), who.may(Right::ChangeSettings));
+    let (reader, may_change) = (who.account(), who.may(Right::Administer));
     let lines = app.read(move |db| lines(db, &reader, may_change)).await?;
     let title = |id: &str| {
         let pack = app.instance.catalogue.get(id);

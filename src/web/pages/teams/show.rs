@@ -8,7 +8,7 @@ use askama::Template;
 use crate::domain::assignment::{Team, belongs};
 use crate::domain::people::Account;
 use crate::store::{Db, StoreError, accounts, teams};
-use crate::web::allowed::{Allowed, ChangeSettings};
+use crate::web::allowed::{Administer, Allowed};
 use crate::web::answer::page_with;
 use crate::web::app::App;
 use crate::web::error::Error;
@@ -69,7 +69,7 @@ pub(super) struct Typed {
 /// [`Error::NotFound`] for a team that ended, and the machine's failures.
 pub async fn show(
     app: Data<App>,
-    who: Allowed<ChangeSettings>,
+    who: Allowed<Administer>,
     path: Path<String>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Error> {
@@ -82,7 +82,7 @@ pub async fn show(
 /// The page of a team, with what was typed if anything was.
 pub(super) async fn of(
     app: &App,
-    who: &Allowed<ChangeSettings>,
+    who: &Allowed<Administer>,
     id: &str,
     typed: Option<Typed>,
     problems: Problems,
