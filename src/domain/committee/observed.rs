@@ -1,7 +1,9 @@
 //! What observers are told: calendar periods that are over, of the whole convention, small numbers kept so that no other
 //! month, quarter, half-year or year of the same year gives them away.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use chrono::NaiveDate;
 use thiserror::Error;
@@ -9,8 +11,9 @@ use thiserror::Error;
 use super::board::{Board, Known, Table, Teller, sum_of, told};
 use super::counted::{Counted, Delay, Group, Part, Spread};
 use super::period::{Period, Span};
-use super::protect::{Sum, protect};
+use super::protect::{Settled, Sum, protect};
 use crate::domain::figures::{FEW, Shown};
+use crate::domain::obligations::Kind;
 
 /// The smallest number of which nine in ten are told.
 const ENOUGH_FOR_NINTHS: usize = 2 * FEW;
@@ -73,10 +76,20 @@ pub fn observed(period: Period, months: &BTreeMap<Period, Counted>, schools: usi
         tables: told
             .tables
             .into_iter()
+            .filter(|table| !is_of_the_register(table.group))
             .map(|table| observed.silence(table, period))
             .collect(),
         ..told
     }
+}
+
+/// Whether observers are told of it by the figures of the register, which keep their own small numbers: two pages that
+/// tell the same would tell what each of them keeps.
+fn is_of_the_register(group: Group) -> bool {
+    matches!(
+        group,
+        Group::Breaches | Group::Duty(Kind::Breach48h | Kind::Cnil72h)
+    )
 }
 
 /// What observers are told of some years.
@@ -101,13 +114,15 @@ impl Observed {
 
     fn add(&mut self, year: &Year) {
         let retained = year.silent(Group::Retained, &BTreeSet::new());
-        for group in year.groups() {
+        let groups = year.groups();
+        let alone = |group: &Group| *group != Group::Severities || !groups.contains(&Group::Categories);
+        for group in groups.iter().copied().filter(alone) {
             let own = if group.splits_the_dossiers() || group == Group::Retained {
                 retained.clone()
             } else {
                 year.silent(group, &retained)
             };
-            self.kept.extend(year.kept(group, &own));
+            self.kept.extend(year.kept(together(group), &own));
             self.silent.extend(own.into_iter().map(|period| (period, group)));
         }
         let few = retained.into_iter().map(|period| (period, Group::Retained));
@@ -182,6 +197,15 @@ fn in_hours(tenths: i64) -> i64 {
     (tenths + HOUR / 2) / HOUR * HOUR
 }
 
+/// The groups that are settled with this one: a dossier without a category has no severity either, so that the number of
+/// those not qualified yet stands in two tables.
+fn together(group: Group) -> Vec<Group> {
+    match group {
+        Group::Categories => vec![Group::Categories, Group::Severities],
+        other => vec![other],
+    }
+}
+
 /// The periods of one year that are over, with their counts.
 struct Year {
     known: BTreeMap<Period, Counted>,
@@ -211,53 +235,106 @@ impl Year {
     /// The periods of which a group is not told at all, because its whole is small or would tell a small one.
     fn silent(&self, group: Group, forced: &BTreeSet<Period>) -> BTreeSet<Period> {
         let counts = |counted: &Counted| vec![counted.whole(group)];
-        let kept = self.protected(counts, 1, forced, false);
+        let kept = self.protected(counts, &Layout::of_width(1), forced);
         kept.into_iter().map(|(period, _)| period).collect()
     }
 
-    /// The parts of a group that are kept, with their periods.
-    fn kept(&self, group: Group, silent: &BTreeSet<Period>) -> Vec<(Period, Part)> {
+    /// The parts of these groups that are kept, with their periods.
+    fn kept(&self, groups: Vec<Group>, silent: &BTreeSet<Period>) -> Vec<(Period, Part)> {
         let every: BTreeSet<&Part> = self.known.values().flat_map(Counted::parts).collect();
-        let parts: Vec<&Part> = every.into_iter().filter(|part| part.group() == group).collect();
+        let mut parts: Vec<&Part> = Vec::new();
+        let mut layout = Layout::of_width(0);
+        for group in groups {
+            let first = parts.len();
+            parts.extend(every.iter().filter(|part| part.group() == group));
+            layout.blocks.push(first..parts.len());
+        }
+        layout.width = parts.len();
+        let place = |wanted: Part| parts.iter().position(|part| **part == wanted);
+        layout.same = place(Part::Category(None)).zip(place(Part::Severity(None)));
         let counts = |counted: &Counted| parts.iter().map(|part| counted.of(part)).collect();
-        let kept = self.protected(counts, parts.len(), silent, true);
+        let kept = self.protected(counts, &layout, silent);
         let named = kept
             .into_iter()
             .filter_map(|(period, at)| Some((period, (*parts.get(at)?).clone())));
         named.collect()
     }
 
-    /// The places that are kept of a list of counts for each period; `adds_up` when readers are told the sum of each list.
+    /// The places that are kept of a list of counts for each period. They are settled in the order in which the periods
+    /// end: what observers were told when a quarter was over, they still know when its half-year is.
     fn protected(
         &self,
         counts: impl Fn(&Counted) -> Vec<usize>,
-        width: usize,
+        layout: &Layout,
         forced: &BTreeSet<Period>,
-        adds_up: bool,
     ) -> Vec<(Period, usize)> {
-        let periods: Vec<Period> = self.known.keys().copied().collect();
-        let all: Vec<usize> = self.known.values().flat_map(counts).collect();
-        let places = |row: usize| (row * width)..(row * width + width);
-        let silent = periods.iter().enumerate().filter(|(_, it)| forced.contains(it));
-        let silent: BTreeSet<usize> = silent.flat_map(|(row, _)| places(row)).collect();
-        let mut sums = Self::nested(&periods, width);
-        if adds_up {
-            let told = periods.iter().enumerate().filter(|(_, it)| !forced.contains(it));
-            sums.extend(told.map(|(row, _)| Sum {
-                whole: None,
-                parts: places(row).collect(),
-            }));
+        let mut known: Vec<(&Period, &Counted)> = self.known.iter().collect();
+        known.sort_by_key(|(period, _)| (period.last(), Reverse(period.first())));
+        let periods: Vec<Period> = known.iter().map(|(period, _)| **period).collect();
+        let all: Vec<usize> = known
+            .into_iter()
+            .flat_map(|(_, counted)| counts(counted))
+            .collect();
+        let ends: BTreeSet<NaiveDate> = periods.iter().map(|period| period.last()).collect();
+        let mut settled = Settled::default();
+        for end in ends {
+            let over: Vec<Period> = periods.iter().copied().filter(|it| it.last() <= end).collect();
+            let places = over.len() * layout.width;
+            let (silent, sums) = layout.of_periods(&over, forced);
+            let so_far = all.get(..places).unwrap_or_default();
+            let kept = protect(so_far, &silent, &sums, &settled);
+            settled = Settled { places, kept };
         }
-        let kept = protect(&all, &silent, &sums);
-        let named = kept.into_iter().filter_map(|at| {
-            let row = at.checked_div(width)?;
-            Some((*periods.get(row)?, at - row * width))
+        let named = settled.kept.into_iter().filter_map(|at| {
+            let row = at.checked_div(layout.width)?;
+            Some((*periods.get(row)?, at - row * layout.width))
         });
         named.collect()
     }
+}
+
+/// How the counts of one period stand in a list.
+struct Layout {
+    width: usize,
+    /// Places of which readers are told the sum.
+    blocks: Vec<Range<usize>>,
+    /// Two places that always hold the same number.
+    same: Option<(usize, usize)>,
+}
+
+impl Layout {
+    fn of_width(width: usize) -> Self {
+        Self {
+            width,
+            blocks: Vec::new(),
+            same: None,
+        }
+    }
+
+    /// The places of the `forced` periods, and every sum that readers can make.
+    fn of_periods(&self, periods: &[Period], forced: &BTreeSet<Period>) -> (BTreeSet<usize>, Vec<Sum>) {
+        let (mut silent, mut sums) = (BTreeSet::new(), self.nested(periods));
+        for (row, period) in periods.iter().enumerate() {
+            let first = row * self.width;
+            if forced.contains(period) {
+                silent.extend(first..first + self.width);
+            } else {
+                sums.extend(self.blocks.iter().map(|block| Sum {
+                    whole: None,
+                    parts: block.clone().map(|at| first + at).collect(),
+                }));
+            }
+            sums.extend(self.same.map(|(one, other)| Sum {
+                whole: Some(first + one),
+                parts: vec![first + other],
+            }));
+        }
+        (silent, sums)
+    }
 
     /// For each place, each period and the ones of the next smaller kind that make it up.
-    fn nested(periods: &[Period], width: usize) -> Vec<Sum> {
+    fn nested(&self, periods: &[Period]) -> Vec<Sum> {
+        let width = self.width;
         let row = |period: Period| periods.iter().position(|it| *it == period);
         let made_of = |period: &Period| {
             let smaller = match period.span() {

@@ -204,17 +204,47 @@ fn observers_are_told_delays_in_whole_hours_and_only_of_enough() {
 #[test]
 fn duties_are_told_kind_by_kind() {
     let mut counted = handled(6, 8);
-    counted.add(Part::Duty(Kind::Breach48h, Outcome::InTime), 6);
-    counted.add(Part::Duty(Kind::Breach48h, Outcome::Late), 1);
+    for kind in [Kind::Breach48h, Kind::PersonsArt34] {
+        counted.add(Part::Duty(kind, Outcome::InTime), 6);
+        counted.add(Part::Duty(kind, Outcome::Late), 1);
+    }
     let months = full_year("2026", &counted);
     let told = board(month("2026-03"), &months, Schools::default());
     let (kind, table) = told.duties().next().unwrap();
     assert_eq!((kind, table.now), (Kind::Breach48h, Exact(7)));
     let kept = observed(month("2026-03"), &months, 9);
-    let late = Part::Duty(Kind::Breach48h, Outcome::Late);
+    let late = Part::Duty(Kind::PersonsArt34, Outcome::Late);
     assert_eq!(count(&kept, &late), Some(Kept));
-    let in_time = Part::Duty(Kind::Breach48h, Outcome::InTime);
+    let in_time = Part::Duty(Kind::PersonsArt34, Outcome::InTime);
     assert_eq!(count(&kept, &in_time), Some(Kept), "seven less six is one");
+    assert!(
+        kept.table(Group::Duty(Kind::Breach48h)).is_none(),
+        "the register tells how much of it was in time"
+    );
+}
+
+#[test]
+fn dossiers_not_qualified_yet_are_kept_in_both_tables_or_in_none() {
+    let mut counted = Counted::default();
+    for (part, number) in [
+        (Part::Retained, 28),
+        (Part::Handler(Party::Academie), 28),
+        (Part::Severity(None), 6),
+        (Part::Severity(Some(2)), 20),
+        (Part::Severity(Some(4)), 2),
+        (Part::Category(None), 6),
+        (Part::Category(Some("fraud".to_owned())), 12),
+        (Part::Category(Some("malicious-code".to_owned())), 10),
+    ] {
+        counted.add(part, number);
+    }
+    let kept = observed(month("2026-03"), &full_year("2026", &counted), 9);
+    assert_eq!(count(&kept, &Part::Severity(Some(4))), Some(Kept));
+    assert_eq!(
+        count(&kept, &Part::Severity(None)),
+        count(&kept, &Part::Category(None)),
+        "one tells the other"
+    );
 }
 
 /// Twelve months of small and large counts of three handlers, and how punctual a duty was.
@@ -226,8 +256,8 @@ fn any_year() -> impl Strategy<Value = BTreeMap<Period, Counted>> {
             let mut counted = handled(academie, departement);
             counted.add(Part::Retained, other);
             counted.add(Part::Handler(Party::Region), other);
-            counted.add(Part::Duty(Kind::Cnil72h, Outcome::InTime), in_time);
-            counted.add(Part::Duty(Kind::Cnil72h, Outcome::Late), late);
+            counted.add(Part::Duty(Kind::PersonsArt34, Outcome::InTime), in_time);
+            counted.add(Part::Duty(Kind::PersonsArt34, Outcome::Late), late);
             counted
         };
         months.map(|(month, counts)| (month, counted(counts))).collect()
@@ -275,11 +305,31 @@ proptest! {
                 prop_assert!(table.now == Kept || kept != 1, "{:?}: {:?}", period, table);
             }
             let Some(parts) = made_of(*period) else { continue };
-            for part in [Part::Retained, Part::Handler(Party::Academie), Part::Duty(Kind::Cnil72h, Outcome::Late)] {
+            for part in [Part::Retained, Part::Handler(Party::Academie), Part::Duty(Kind::PersonsArt34, Outcome::Late)] {
                 let shown = |it: &Period| shown(&boards[it], &part);
                 let kept = parts.iter().filter(|it| shown(it) == Kept).count();
                 prop_assert!(shown(period) == Kept || kept != 1, "{:?} of {:?}", part, period);
                 prop_assert!(shown(period) != Kept || kept > 0, "{:?} of {:?}", part, period);
+            }
+        }
+    }
+
+    #[test]
+    fn what_was_told_when_a_period_was_over_is_told_ever_after(months in any_year()) {
+        let of = |known: usize| -> BTreeMap<Period, Counted> {
+            months.iter().take(known).map(|(month, counted)| (*month, counted.clone())).collect()
+        };
+        for known in [3, 6, 9] {
+            let (then, later) = (of(known), of(known + 3));
+            for period in every_period().into_iter().filter(|it| it.months().iter().all(|month| then.contains_key(month))) {
+                let (before, after) = (observed(period, &then, 20), observed(period, &later, 20));
+                for part in [Part::Retained, Part::Handler(Party::Academie), Part::Duty(Kind::PersonsArt34, Outcome::Late)] {
+                    if before.table(part.group()).is_none() {
+                        continue;
+                    }
+                    let told = (shown(&before, &part), shown(&after, &part));
+                    prop_assert_eq!(told.0, told.1, "{:?} of {:?}", part, period);
+                }
             }
         }
     }

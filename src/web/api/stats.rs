@@ -286,13 +286,8 @@ fn key(part: &Part) -> Option<String> {
 
 fn outcome(table: &Table, kind: Kind, outcome: Outcome) -> StatsCount {
     let part = Part::Duty(kind, outcome);
-    let missing = |whole| {
-        if table.lines.is_empty() {
-            told(whole)
-        } else {
-            Some(0)
-        }
-    };
+    // Without lines, all that is known is that nothing makes up nothing.
+    let missing = |whole| (!table.lines.is_empty() || whole == Shown::Exact(0)).then_some(0);
     let line = table.lines.iter().find(|line| line.part == part);
     line.map_or(
         StatsCount {

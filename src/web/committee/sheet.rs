@@ -141,8 +141,10 @@ fn figure(count: usize) -> Cell {
 fn length(known: Known, of: fn(Spread) -> Option<i64>) -> Cell {
     match known {
         Known::Kept => Cell::Text(KEPT.to_owned()),
-        Known::Told(spread) => of(spread).map_or(Cell::Empty, |tenths| {
-            Cell::Number(f64::from(i32::try_from(tenths).unwrap_or(i32::MAX)) / 10.0)
-        }),
+        Known::Told(spread) => match of(spread) {
+            Some(tenths) => Cell::Number(f64::from(i32::try_from(tenths).unwrap_or(i32::MAX)) / 10.0),
+            None if spread.known > 0 => Cell::Text(KEPT.to_owned()),
+            None => Cell::Empty,
+        },
     }
 }

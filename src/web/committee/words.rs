@@ -169,12 +169,12 @@ pub fn number(count: usize) -> String {
     text
 }
 
-/// Tenths of an hour: `31,5 h`, `moins de 6 min`.
+/// Tenths of an hour: `31,5 h`; nothing, which is half an hour at most once rounded for observers, in words.
 #[must_use]
 pub fn hours(tenths: i64) -> String {
     let whole = number(usize::try_from(tenths / 10).unwrap_or(0));
     match (tenths, tenths % 10) {
-        (..=0, _) => "moins de 6\u{a0}min".to_owned(),
+        (..=0, _) => "moins d’une demi-heure".to_owned(),
         (_, 0) => format!("{whole}\u{a0}h"),
         (_, rest) => format!("{whole},{rest}\u{a0}h"),
     }
@@ -212,7 +212,7 @@ mod tests {
             assert_eq!(number(count), text);
         }
         for (tenths, text) in [
-            (0, "moins de 6\u{a0}min"),
+            (0, "moins d’une demi-heure"),
             (5, "0,5\u{a0}h"),
             (20, "2\u{a0}h"),
             (12_345, "1\u{202f}234,5\u{a0}h"),

@@ -190,8 +190,16 @@ async fn figures_leave_only_with_the_right_journaled_and_told() {
         );
         let kept = page(&world, Role::Observer, &file).await.text();
         assert!(
-            kept.contains("Dossiers signalés;Total;dossiers;gardé;0\r\n"),
+            kept.contains("Par partie qui traite;Académie;dossiers;gardé;0\r\n"),
             "{kept}"
+        );
+        let half = stats(&world, Role::Observer, "?from=2026-01-01&to=2026-06-30")
+            .await
+            .json();
+        assert_eq!(
+            half["dossiers"]["count"],
+            json!(null),
+            "eleven less the eight that March told is three"
         );
         let ods = page(&world, Role::Rssi, &format!("/chiffres.ods{MARCH}")).await;
         let mut book = Ods::new(Cursor::new(ods.body)).unwrap();

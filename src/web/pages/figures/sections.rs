@@ -365,7 +365,9 @@ fn length(shown: Shown) -> usize {
 fn told(known: Known, of: fn(Spread) -> Option<i64>) -> String {
     match known {
         Known::Kept => KEPT.to_owned(),
-        Known::Told(spread) => of(spread).map_or_else(|| NONE.to_owned(), hours),
+        // Of few delays, the ninth decile is kept.
+        Known::Told(spread) if spread.known > 0 => of(spread).map_or_else(|| KEPT.to_owned(), hours),
+        Known::Told(_) => NONE.to_owned(),
     }
 }
 
