@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde_json::json;
 
+use super::Instance;
 use crate::domain::journal::Draft;
 use crate::store::conventions::{Version, record};
 use crate::store::{Db, StoreError, journal};
@@ -52,4 +53,15 @@ pub fn record_version(
         journal::append(db, act)?;
     }
     Ok(new)
+}
+
+/// What is said of a convention that no pack in use is.
+pub(super) const UNKNOWN_CONVENTION: &str =
+    "Convention inconnue\u{a0}: indiquez l’identifiant de l’une de celles de l’installation.";
+
+/// The convention of this identifier, or the installation's own when it is left out.
+pub(super) fn known_convention(instance: &Instance, given: Option<&str>) -> Option<String> {
+    let home = instance.catalogue.home().map(|pack| pack.id.as_str());
+    let known = given.or(home).filter(|id| instance.catalogue.get(id).is_some());
+    known.map(str::to_owned)
 }

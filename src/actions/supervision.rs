@@ -73,7 +73,7 @@ pub fn receive(
     alert: &Alert,
     now: DateTime<Utc>,
 ) -> Result<Received, AlertRefused> {
-    let latest = supervision::latest(db, &by.id, &alert.key)?;
+    let latest = supervision::latest(db, &by.name, &alert.key)?;
     let known = latest.as_ref().map(|(_, known)| known);
     let step = next(known, alert.state, now);
     let reference = match (step, latest) {
@@ -82,7 +82,8 @@ pub fn receive(
             let incident = incidents::by_id(db, &id)?;
             let incident =
                 incident.ok_or_else(|| StoreError::Corrupt(format!("alert of no dossier: {id}")))?;
-            fact(db, instance, by, &incident, alert, now)?;
+            let text = words(alert, known.state == alert.state);
+            fact(db, instance, by, &incident, (alert.state, text), now)?;
             supervision::noted(db, &id, alert.state, now)?;
             Some(known.reference)
         }
@@ -105,7 +106,7 @@ pub fn wrong(
     alert: &Alert,
     now: DateTime<Utc>,
 ) -> Result<Vec<Problem>, StoreError> {
-    let latest = supervision::latest(db, &by.id, &alert.key)?;
+    let latest = supervision::latest(db, &by.name, &alert.key)?;
     if next(latest.as_ref().map(|(_, known)| known), alert.state, now) != Next::Open {
         return Ok(Vec::new());
     }
@@ -229,7 +230,7 @@ fn fact(
     instance: &Instance,
     by: &Account,
     incident: &Incident,
-    alert: &Alert,
+    (state, text): (AlertState, String),
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     let entry = Entry {
@@ -237,7 +238,7 @@ fn fact(
         incident_id: incident.id.clone(),
         number: entries::next_number(db, &incident.id)?,
         kind: EntryKind::Fact,
-        text: words(alert),
+        text,
         at: Some(now),
         corrects: None,
         written_by: by.id.clone(),
@@ -247,27 +248,28 @@ fn fact(
     search::reindex(db, &incident.id)?;
     let body = json!({
         "number": entry.number, "kind": entry.kind, "at": entry.at, "corrects": entry.corrects,
-        "text_sha256": sha256_hex(entry.text.as_bytes()), "mentioned": [], "alert": alert.state.as_str(),
+        "text_sha256": sha256_hex(entry.text.as_bytes()), "mentioned": [], "alert": state.as_str(),
     });
     note(db, &by.id, incident, ("entry_written", body), now)?;
     let happening = Happening {
         news: News::EntryWritten,
         by,
-        written: &[],
         at: now,
     };
     watching::tell(db, instance, incident, happening)
 }
 
-fn words(alert: &Alert) -> String {
+fn words(alert: &Alert, repeats: bool) -> String {
     let said = match alert.state {
-        AlertState::Firing => "La supervision signale que l’alerte dure encore.",
+        AlertState::Firing if repeats => "La supervision signale que l’alerte dure encore.",
+        AlertState::Firing => "La supervision signale que l’alerte reprend.",
         AlertState::Resolved => {
             "La supervision signale le retour à la normale. Le dossier reste ouvert\u{a0}: à vous de dire s’il est résolu."
         }
     };
-    let summary = [alert.title.trim(), alert.summary.trim()];
-    let summary: Vec<&str> = summary.into_iter().filter(|text| !text.is_empty()).collect();
+    let mut summary = vec![alert.title.trim(), alert.summary.trim()];
+    summary.retain(|text| !text.is_empty());
+    summary.dedup();
     let mut text = format!("{said}\n{}", summary.join("\n"));
     if text.chars().count() > crate::domain::incident::TEXT_MAX {
         text = text.chars().take(crate::domain::incident::TEXT_MAX).collect();

@@ -9,7 +9,7 @@ use chrono::{DateTime, Days, NaiveDate, Utc};
 
 use super::incident::Problem;
 use super::instants::{paris_day, start_of_day};
-use super::people::{Right, Sight, named};
+use super::people::{Party, Right, Sight, named};
 use super::uai::Uai;
 
 /// Longest name of a machine, in characters.
@@ -56,8 +56,9 @@ impl Reach {
                 schools: schools.clone(),
                 ..Sight::default()
             },
+            // Not `all_of`, which also gives the dossiers that no convention covers.
             Self::Convention(id) => Sight {
-                all_of: Some(id.clone()),
+                shared_with: Some((id.clone(), Party::ALL.iter().copied().collect())),
                 ..Sight::default()
             },
         }
@@ -151,6 +152,7 @@ pub fn problems(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::people::DossierAccess;
 
     fn token() -> Token {
         Token {
@@ -221,5 +223,16 @@ mod tests {
         let uai = Uai::parse("0350003N").unwrap();
         let sight = Reach::Schools(BTreeSet::from([uai.clone()])).sight();
         assert_eq!((sight.all_of, sight.schools), (None, BTreeSet::from([uai])));
+        let of_convention = Reach::Convention("ille-et-vilaine-2025".to_owned()).sight();
+        let uncovered = DossierAccess {
+            establishment: None,
+            convention: None,
+            parties: &[Party::Academie],
+        };
+        let covered = DossierAccess {
+            convention: Some("ille-et-vilaine-2025"),
+            ..uncovered
+        };
+        assert!(of_convention.covers(covered) && !of_convention.covers(uncovered));
     }
 }

@@ -102,13 +102,13 @@ pub fn component<'a>(pack: &'a Pack, name: &str) -> Result<&'a Component, Vec<&'
     }
 }
 
-/// A title that fits, and whether something of it had to be left out.
+/// A title of one line that fits, and whether something of the text had to be left out.
 #[must_use]
 pub fn title(text: &str) -> (String, bool) {
     let line = text.lines().map(str::trim).find(|line| !line.is_empty());
     let line = line.unwrap_or_default();
     if line.chars().count() <= TITLE_MAX {
-        return (line.to_owned(), false);
+        return (line.to_owned(), line != text.trim());
     }
     let mut cut: String = line.chars().take(TITLE_MAX - 1).collect();
     cut.push('…');
@@ -182,8 +182,10 @@ mod tests {
     fn a_title_is_one_line_that_fits() {
         assert_eq!(
             title("\n Serveur muet \nsuite"),
-            ("Serveur muet".to_owned(), false)
+            ("Serveur muet".to_owned(), true),
+            "the rest goes to the description"
         );
+        assert_eq!(title(" Serveur muet\n"), ("Serveur muet".to_owned(), false));
         let (cut, shortened) = title(&"é".repeat(200));
         assert_eq!((cut.chars().count(), shortened), (TITLE_MAX, true));
         assert_eq!(title("  ").0, "");

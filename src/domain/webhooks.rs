@@ -93,7 +93,9 @@ pub struct Webhook {
     pub name: String,
     /// Where it is told.
     pub url: String,
-    /// The party whose dossiers it is told of.
+    /// The convention whose dossiers it is told of.
+    pub convention: String,
+    /// The party among whose dossiers they are.
     pub party: Party,
     /// What it is told of; never empty.
     pub events: BTreeSet<Event>,

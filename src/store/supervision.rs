@@ -3,20 +3,22 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
-use super::schema::{incidents, supervision_alerts};
+use super::schema::{accounts, incidents, supervision_alerts};
 use super::types::AlertStateText;
 use super::{Db, Instant, StoreError};
 use crate::domain::supervision::{AlertState, Known};
 
-/// The dossier that a key of this machine opened last, if it opened any.
+/// The dossier that a key of the machine of this name opened last, if it opened any: its token may have been replaced
+/// since.
 ///
 /// # Errors
 /// The store's own failures.
-pub fn latest(db: &mut Db, machine: &str, key: &str) -> Result<Option<(String, Known)>, StoreError> {
+pub fn latest(db: &mut Db, name: &str, key: &str) -> Result<Option<(String, Known)>, StoreError> {
     type Row = (String, String, super::types::StatusText, AlertStateText, Instant);
     let row: Option<Row> = supervision_alerts::table
         .inner_join(incidents::table.on(incidents::id.eq(supervision_alerts::incident_id)))
-        .filter(supervision_alerts::account_id.eq(machine))
+        .inner_join(accounts::table.on(accounts::id.eq(supervision_alerts::account_id)))
+        .filter(accounts::name.eq(name))
         .filter(supervision_alerts::key.eq(key))
         .order(supervision_alerts::incident_id.desc())
         .select((

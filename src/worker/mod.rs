@@ -13,6 +13,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::Notify;
+use tokio::sync::futures::Notified;
 
 use crate::actions::Instance;
 use crate::calls::Caller;
@@ -98,8 +99,13 @@ impl Worker {
     /// Works until `stop` is notified; a letter under way is finished first. Subscribers to events are told beside it: no
     /// letter waits for one of them. A call under way when it stops is made again by the next worker.
     pub async fn run(&self, stop: &Notify) {
+        let stopped = stop.notified();
+        // Before anything is claimed: what this worker holds then is what it held when it died.
+        if let Err(error) = self.take_over().await {
+            tracing::error!(worker = self.name, %error, "take_over_failed");
+        }
         tokio::select! {
-            () = self.write_letters(stop) => {}
+            () = self.write_letters(stopped) => {}
             () = self.tell_subscribers() => {}
         }
     }
@@ -124,12 +130,8 @@ impl Worker {
         }
     }
 
-    async fn write_letters(&self, stop: &Notify) {
-        let stopped = stop.notified();
+    async fn write_letters(&self, stopped: Notified<'_>) {
         tokio::pin!(stopped);
-        if let Err(error) = self.take_over().await {
-            tracing::error!(worker = self.name, %error, "take_over_failed");
-        }
         loop {
             if let Err(error) = self.tick().await {
                 tracing::error!(worker = self.name, %error, "worker_failed");

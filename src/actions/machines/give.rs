@@ -6,6 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::json;
 
 use super::super::accounts::{known_schools, record};
+use super::super::conventions::{UNKNOWN_CONVENTION, known_convention};
 use super::super::password::one_time_secret;
 use super::super::{Instance, new_id};
 use super::{BEGINS, TokenRefused};
@@ -91,7 +92,13 @@ fn reach(
     wrong: &mut Vec<Problem>,
 ) -> Result<Option<Reach>, StoreError> {
     let named: Vec<String> = asked.schools.iter().map(|uai| uai.trim().to_owned()).collect();
-    let schools = known_schools(db, &named, wrong)?;
+    let mut of_schools = Vec::new();
+    let schools = known_schools(db, &named, &mut of_schools)?;
+    wrong.extend(
+        of_schools
+            .into_iter()
+            .map(|problem| Problem::new("schools", problem.message)),
+    );
     if !asked.schools.is_empty() {
         if asked.convention.is_some() {
             let message = "Indiquez des établissements ou une convention, pas les deux.";
@@ -99,16 +106,9 @@ fn reach(
         }
         return Ok(Some(Reach::Schools(schools)));
     }
-    let home = instance.catalogue.home().map(|pack| pack.id.clone());
-    let known = asked
-        .convention
-        .clone()
-        .or(home)
-        .filter(|id| instance.catalogue.get(id).is_some());
+    let known = known_convention(instance, asked.convention.as_deref());
     if known.is_none() {
-        let message =
-            "Convention inconnue\u{a0}: indiquez l’identifiant de l’une de celles de l’installation.";
-        wrong.push(Problem::new("convention", message));
+        wrong.push(Problem::new("convention", UNKNOWN_CONVENTION));
     }
     Ok(known.map(Reach::Convention))
 }

@@ -7,12 +7,17 @@ use serde_json::json;
 use url::{Host, Url};
 
 use super::super::accounts::record;
+use super::super::conventions::{UNKNOWN_CONVENTION, known_convention};
 use super::super::{Instance, new_id};
 use super::WebhookRefused;
 use crate::domain::incident::Problem;
 use crate::domain::people::Party;
 use crate::domain::webhooks::{Event, NAME_MAX, URL_MAX, Webhook};
+use crate::signing::sha256_hex;
 use crate::store::{Db, webhooks};
+
+/// The parties that may be told: those that run tools of their own.
+pub const PARTIES: [Party; 2] = [Party::Academie, Party::Departement];
 
 /// A subscriber, as asked for.
 #[derive(Clone, Debug)]
@@ -21,7 +26,9 @@ pub struct Asked {
     pub name: String,
     /// Where it is told.
     pub url: String,
-    /// The party whose dossiers it is told of.
+    /// The convention whose dossiers it is told of; the installation's own when left out.
+    pub convention: Option<String>,
+    /// The party among whose dossiers they are, one of [`PARTIES`].
     pub party: Option<Party>,
     /// What it is told of.
     pub events: BTreeSet<Event>,
@@ -63,25 +70,35 @@ pub fn register(
     if asked.events.is_empty() {
         problems.push(Problem::new("events", "Indiquez au moins un événement."));
     }
-    let party = asked.party.filter(|_| problems.is_empty());
-    let Some(party) = party else {
-        if asked.party.is_none() {
-            problems.push(Problem::new("party", "Indiquez la partie concernée."));
-        }
+    let party = asked.party.filter(|party| PARTIES.contains(party));
+    if party.is_none() {
+        problems.push(Problem::new("party", "Indiquez l’académie ou le Département."));
+    }
+    let convention = known_convention(instance, asked.convention.as_deref());
+    if convention.is_none() {
+        problems.push(Problem::new("convention", UNKNOWN_CONVENTION));
+    }
+    let (Some(party), Some(convention), true) = (party, convention, problems.is_empty()) else {
         return Err(WebhookRefused::Problems(problems));
     };
     let webhook = Webhook {
         id: new_id(now),
         name,
         url,
+        convention,
         party,
         events: asked.events,
         created_at: now,
     };
     webhooks::insert(db, &webhook, actor)?;
     let events: Vec<&str> = webhook.events.iter().map(|event| event.as_str()).collect();
+    // An address often is a key: the journal, which forgets nothing, names the machine alone.
+    let host = Url::parse(&webhook.url)
+        .ok()
+        .and_then(|url| url.host_str().map(str::to_owned));
     let body = json!({
-        "webhook": webhook.id, "name": webhook.name, "url": webhook.url, "party": webhook.party, "events": events,
+        "webhook": webhook.id, "name": webhook.name, "host": host, "url_sha256": sha256_hex(webhook.url.as_bytes()),
+        "convention": webhook.convention, "party": webhook.party, "events": events,
     });
     record(db, actor, "webhook_registered", body, now)?;
     Ok(Registered {

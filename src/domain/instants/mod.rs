@@ -14,7 +14,7 @@ mod writing;
 
 pub use counting::{due_after_hours, regulation_1182_71};
 pub use days::{parse_day, start_of_day};
-pub use reading::{Fold, FormInstant, Twice, from_paris_form, from_paris_local, parse_rfc3339};
+pub use reading::{Fold, FormInstant, Twice, from_paris_form, from_paris_local, from_unix, parse_rfc3339};
 pub use refused::InstantRefused;
 pub use writing::{
     date_of, day, day_of, fold, in_full, month_of, paris_day, remaining, rfc3339, short, to_form,

@@ -150,6 +150,15 @@ fn is_local(text: &str) -> bool {
     .is_some()
 }
 
+/// An instant given as seconds since 1970.
+///
+/// # Errors
+/// [`InstantRefused::Year`] outside of the years that are taken.
+pub fn from_unix(seconds: i64) -> Result<DateTime<Utc>, InstantRefused> {
+    let at = DateTime::from_timestamp(seconds, 0).ok_or(InstantRefused::Year)?;
+    in_our_time(at)
+}
+
 /// The instant to the microsecond; a leap second is the second after it.
 fn in_our_time(at: DateTime<Utc>) -> Result<DateTime<Utc>, InstantRefused> {
     DateTime::from_timestamp_micros(at.timestamp_micros())

@@ -51,6 +51,7 @@ diesel::table! {
         id -> Text,
         name -> Text,
         url -> Text,
+        convention -> Text,
         party -> Text,
         created_by -> Text,
         created_at -> UtcInstant,

@@ -65,26 +65,26 @@ pub fn queue(db: &mut Db, entry: &Entry) -> Result<(), StoreError> {
     let (Some(event), Some(dossier)) = (Event::of_act(&entry.act), entry.dossier.as_deref()) else {
         return Ok(());
     };
-    let subscribed: Vec<(String, PartyText)> = webhooks::table
+    let subscribed: Vec<(String, String, PartyText)> = webhooks::table
         .inner_join(webhook_events::table.on(webhook_events::webhook_id.eq(webhooks::id)))
         .filter(webhooks::removed_at.is_null())
         .filter(webhook_events::event.eq(EventText(event)))
-        .select((webhooks::id, webhooks::party))
+        .select((webhooks::id, webhooks::convention, webhooks::party))
         .load(db)?;
     if subscribed.is_empty() {
         return Ok(());
     }
-    let (incident, exercise): (String, bool) = incidents::table
+    let (incident, convention, exercise): (String, Option<String>, bool) = incidents::table
         .filter(incidents::reference.eq(dossier))
-        .select((incidents::id, incidents::exercise))
+        .select((incidents::id, incidents::convention, incidents::exercise))
         .first(db)?;
     let parties: Vec<PartyText> = incident_parties::table
         .filter(incident_parties::incident_id.eq(&incident))
         .select(incident_parties::party)
         .load(db)?;
     let parties: Vec<Party> = parties.into_iter().map(Party::from).collect();
-    for (webhook_id, party) in subscribed {
-        if parties.contains(&party.into()) {
+    for (webhook_id, of, party) in subscribed {
+        if convention.as_ref() == Some(&of) && parties.contains(&party.into()) {
             insert(db, &webhook_id, event, dossier, exercise, entry)?;
         }
     }
@@ -121,15 +121,26 @@ fn insert(
     Ok(())
 }
 
-/// Deliveries due at `at` that no living lease holds.
+/// The subscribers that a living lease is telling something: each is told one thing at a time, so that a slow one makes
+/// only its own events wait.
+fn busy(db: &mut Db, at: Instant) -> Result<Vec<String>, StoreError> {
+    Ok(webhook_deliveries::table
+        .filter(webhook_deliveries::state.eq(DeliveryStateText(DeliveryState::Queued)))
+        .filter(webhook_deliveries::lease_until.ge(at).assume_not_null())
+        .select(webhook_deliveries::webhook_id)
+        .load(db)?)
+}
+
+/// Deliveries due at `at` that no living lease holds, but those of `busy` subscribers.
 #[diesel::dsl::auto_type]
-fn due(at: Instant) -> _ {
+fn due(at: Instant, busy: Vec<String>) -> _ {
     let queued: DeliveryStateText = DeliveryStateText(DeliveryState::Queued);
     let ended = webhook_deliveries::lease_until.lt(at).assume_not_null();
     webhook_deliveries::table
         .filter(webhook_deliveries::state.eq(queued))
         .filter(webhook_deliveries::next_attempt_at.le(at))
         .filter(webhook_deliveries::lease_until.is_null().or(ended))
+        .filter(webhook_deliveries::webhook_id.ne_all(busy))
 }
 
 /// Whether any delivery is due at `now`: a cheap look before taking the writer's turn.
@@ -137,7 +148,9 @@ fn due(at: Instant) -> _ {
 /// # Errors
 /// The store's own failures.
 pub fn any_due(db: &mut Db, now: DateTime<Utc>) -> Result<bool, StoreError> {
-    let due: Option<String> = due(Instant::from(now))
+    let at = Instant::from(now);
+    let busy = busy(db, at)?;
+    let due: Option<String> = due(at, busy)
         .select(webhook_deliveries::id)
         .first(db)
         .optional()?;
@@ -164,7 +177,8 @@ pub fn claim(
         Option<Instant>,
     );
     let at = Instant::from(now);
-    let first: Option<Row> = due(at)
+    let busy = busy(db, at)?;
+    let first: Option<Row> = due(at, busy)
         .select((
             webhook_deliveries::id,
             webhook_deliveries::webhook_id,
@@ -353,13 +367,13 @@ pub fn release(db: &mut Db, owner: &str) -> Result<usize, StoreError> {
     Ok(diesel::update(held).set(free).execute(db)?)
 }
 
-/// Forgets the deliveries that arrived before `until` (UTC).
+/// Forgets the deliveries that arrived or were given up before `until` (UTC).
 ///
 /// # Errors
 /// The store's own failures.
 pub fn forget_old(db: &mut Db, until: DateTime<Utc>) -> Result<usize, StoreError> {
     let old = webhook_deliveries::table
-        .filter(webhook_deliveries::state.eq(DeliveryStateText(DeliveryState::Sent)))
+        .filter(webhook_deliveries::state.ne(DeliveryStateText(DeliveryState::Queued)))
         .filter(
             webhook_deliveries::settled_at
                 .lt(Instant::from(until))

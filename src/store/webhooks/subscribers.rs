@@ -11,19 +11,19 @@ use crate::store::schema::{webhook_deliveries, webhook_events, webhooks};
 use crate::store::types::{DeliveryStateText, EventText, PartyText};
 use crate::store::{Db, Instant, StoreError};
 
-type Row = (String, String, String, PartyText, Instant);
+type Row = (String, String, String, (String, PartyText), Instant);
 
 const COLUMNS: (
     webhooks::id,
     webhooks::name,
     webhooks::url,
-    webhooks::party,
+    (webhooks::convention, webhooks::party),
     webhooks::created_at,
 ) = (
     webhooks::id,
     webhooks::name,
     webhooks::url,
-    webhooks::party,
+    (webhooks::convention, webhooks::party),
     webhooks::created_at,
 );
 
@@ -36,6 +36,7 @@ pub fn insert(db: &mut Db, webhook: &Webhook, by: &str) -> Result<(), StoreError
         webhooks::id.eq(&webhook.id),
         webhooks::name.eq(&webhook.name),
         webhooks::url.eq(&webhook.url),
+        webhooks::convention.eq(&webhook.convention),
         webhooks::party.eq(PartyText(webhook.party)),
         webhooks::created_by.eq(by),
         webhooks::created_at.eq(Instant::from(webhook.created_at)),
@@ -80,7 +81,10 @@ pub fn find(db: &mut Db, id: &str) -> Result<Option<Webhook>, StoreError> {
     row.map(|row| complete(db, row)).transpose()
 }
 
-fn complete(db: &mut Db, (id, name, url, party, created_at): Row) -> Result<Webhook, StoreError> {
+fn complete(
+    db: &mut Db,
+    (id, name, url, (convention, party), created_at): Row,
+) -> Result<Webhook, StoreError> {
     let events: Vec<EventText> = webhook_events::table
         .filter(webhook_events::webhook_id.eq(&id))
         .select(webhook_events::event)
@@ -89,6 +93,7 @@ fn complete(db: &mut Db, (id, name, url, party, created_at): Row) -> Result<Webh
         id,
         name,
         url,
+        convention,
         party: Party::from(party),
         events: events.into_iter().map(Event::from).collect::<BTreeSet<_>>(),
         created_at: created_at.0,

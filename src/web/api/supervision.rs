@@ -16,7 +16,7 @@ use super::decisions::add_new;
 use super::values::At;
 use crate::actions::supervision::{Alert, AlertRefused, Received, receive, wrong};
 use crate::domain::incident::Problem;
-use crate::domain::instants::parse_rfc3339;
+use crate::domain::instants::{from_unix, parse_rfc3339};
 use crate::domain::supervision::{AlertState, KEY_MAX, Next};
 use crate::domain::uai::Uai;
 use crate::web::allowed::{Allowed, Report};
@@ -190,11 +190,11 @@ fn since(given: &Map<String, Value>, now: DateTime<Utc>, problems: &mut Vec<Prob
         return now;
     }
     let read = match said.parse::<i64>() {
-        Ok(seconds) => DateTime::from_timestamp(seconds, 0).ok_or_else(|| "Instant illisible.".to_owned()),
-        Err(_) => parse_rfc3339(&said).map_err(|refused| refused.to_string()),
+        Ok(seconds) => from_unix(seconds),
+        Err(_) => parse_rfc3339(&said),
     };
-    read.unwrap_or_else(|message| {
-        problems.push(Problem::new("since", message));
+    read.unwrap_or_else(|refused| {
+        problems.push(Problem::new("since", refused.to_string()));
         now
     })
 }

@@ -14,7 +14,7 @@ use super::tokens::identifier_of;
 use super::values::{At, Listed, slice_of, words_of};
 use crate::actions::once;
 use crate::actions::webhooks::WebhookRefused;
-use crate::actions::webhooks::register::{Asked, Registered, register};
+use crate::actions::webhooks::register::{Asked, PARTIES, Registered, register};
 use crate::actions::webhooks::remove::{remove, retry};
 use crate::domain::people::Party;
 use crate::domain::webhooks::{Event, Webhook};
@@ -39,7 +39,9 @@ pub struct NewWebhook {
     /// Where it is told: https, a public machine unless the installation names it.
     #[schema(max_length = 500)]
     url: String,
-    /// The party whose dossiers it is told of.
+    /// The convention whose dossiers it is told of; the installation's own when left out.
+    convention: Option<String>,
+    /// The party among whose dossiers they are: `academie` or `departement`.
     party: Party,
     /// What it is told of.
     #[schema(min_items = 1)]
@@ -56,6 +58,8 @@ pub struct WebhookShape {
     name: String,
     /// Where it is told.
     url: String,
+    /// The convention whose dossiers it is told of.
+    convention: String,
     /// The party whose dossiers it is told of.
     party: Party,
     /// What it is told of.
@@ -70,6 +74,7 @@ impl From<Webhook> for WebhookShape {
             id: webhook.id,
             name: webhook.name,
             url: webhook.url,
+            convention: webhook.convention,
             party: webhook.party,
             events: webhook.events.into_iter().collect(),
             created_at: At(webhook.created_at),
@@ -142,7 +147,8 @@ pub async fn create(
     let asked = Asked {
         name: fields.text("name"),
         url: fields.text("url"),
-        party: fields.choice("party", &words_of(Party::ALL, Party::as_str), Party::parse),
+        convention: fields.text_if_any("convention"),
+        party: fields.choice("party", &words_of(&PARTIES, Party::as_str), Party::parse),
         events: events(&mut fields),
     };
     fields.finished()?;

@@ -23,8 +23,8 @@ impl Words for Event {
             Self::Resolved => "Incident résolu",
             Self::Closed => "Dossier clos",
             Self::Reopened => "Dossier rouvert",
-            Self::HandoverProposed => "Transfert proposé",
-            Self::HandoverAnswered => "Réponse à un transfert",
+            Self::HandoverProposed => "Reprise proposée à une autre autorité",
+            Self::HandoverAnswered => "Réponse à la proposition de reprise",
             Self::BreachOpened => "Violation de données ouverte",
             Self::BreachNotified => "Violation notifiée",
         }

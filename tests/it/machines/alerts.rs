@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use tocsin::actions::life::qualify::{Verdict, qualify};
 use tocsin::actions::life::{Acting, LifeRefused};
+use tocsin::actions::machines::revoke::revoke;
 use tocsin::domain::life::{Typed, TypedRejection};
 use tocsin::domain::machines::Scope;
 use tocsin::domain::obligations::Kind;
@@ -154,6 +155,45 @@ async fn components_go_by_their_label_and_instants_by_their_seconds() {
     let incident = dossier(&world, "SSI-2026-0001");
     assert_eq!(incident.components[0].touched.component, "serveur-horus");
     assert_eq!(incident.detected_at.timestamp(), 1_772_437_500);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn instants_of_other_ages_are_refused_and_no_line_is_lost() {
+    for world in World::on_each_engine() {
+        let secret = token(&world, &[Scope::Report]).secret;
+        for since in [-99_999_999_999_i64, 8_210_266_876_799] {
+            let refused = sent(&world, &secret, &with("since", json!(since))).await;
+            assert_eq!(refused.status.as_u16(), 422, "{}", refused.text());
+            assert_eq!(refused.json()["errors"][0]["field"], "since");
+        }
+        let taken = sent(&world, &secret, &with("title", json!("Horus muet\nDisque plein"))).await;
+        assert_eq!(taken.status.as_u16(), 201, "{}", taken.text());
+        let incident = dossier(&world, "SSI-2026-0001");
+        assert_eq!(incident.title, "Horus muet");
+        assert!(
+            incident.description.contains("Disque plein"),
+            "{}",
+            incident.description
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_next_token_of_a_machine_goes_on_with_its_alerts() {
+    for world in World::on_each_engine() {
+        let first = token(&world, &[Scope::Report]);
+        sent(&world, &first.secret, &alert()).await;
+        let (admin, now) = (world.account(Role::Admin).id, world.clock.now());
+        world
+            .write(|db| revoke(db, &admin, &first.token.id, now))
+            .unwrap();
+        let next = token(&world, &[Scope::Report]).secret;
+        let ended = sent(&world, &next, &with("state", json!("OK"))).await;
+        assert_eq!(
+            ended.json(),
+            json!({"reference": "SSI-2026-0001", "recorded": "fact"})
+        );
+    }
 }
 
 fn asked_on_data(world: &World, incident: &Incident) -> usize {

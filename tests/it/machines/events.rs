@@ -24,16 +24,17 @@ use crate::support::smtp::certificates::config_and_authority;
 use crate::support::subscriber::{Manner, Subscriber};
 use crate::support::world::World;
 
-fn asked(url: &str) -> Asked {
+pub(super) fn asked(url: &str) -> Asked {
     Asked {
         name: "Tableau de bord".to_owned(),
         url: url.to_owned(),
+        convention: None,
         party: Some(Party::Academie),
         events: BTreeSet::from([Event::Reported, Event::BreachOpened]),
     }
 }
 
-fn registered(world: &World, asked: Asked) -> Result<Registered, WebhookRefused> {
+pub(super) fn registered(world: &World, asked: Asked) -> Result<Registered, WebhookRefused> {
     let (admin, now) = (world.account(Role::Admin).id, world.clock.now());
     world.write(|db| register(db, &world.instance, &admin, asked, now))
 }
@@ -62,11 +63,11 @@ fn worker(world: &World, name: &str) -> Worker {
     world.worker(name, memory()).telling(caller(None))
 }
 
-fn deliveries(world: &World) -> Vec<Delivery> {
+pub(super) fn deliveries(world: &World) -> Vec<Delivery> {
     world.read(|db| webhooks::latest(db, 100))
 }
 
-fn only(world: &World) -> Delivery {
+pub(super) fn only(world: &World) -> Delivery {
     let mut found = deliveries(world);
     assert_eq!(found.len(), 1, "{found:?}");
     found.remove(0)
@@ -299,31 +300,6 @@ async fn a_name_that_leads_inside_is_not_called() {
         "{answers:?}"
     );
     assert!(server.got().is_empty());
-}
-
-#[test]
-fn only_what_one_subscribed_to_of_ones_own_dossiers_is_queued() {
-    for world in World::on_each_engine() {
-        registered(&world, asked("https://un.exemple.fr/")).unwrap();
-        let mut other = asked("https://deux.exemple.fr/");
-        other.name = "Celui du Département".to_owned();
-        other.party = Some(Party::Departement);
-        registered(&world, other).unwrap();
-        let mut quiet = asked("https://trois.exemple.fr/");
-        quiet.name = "Celui qui attend une clôture".to_owned();
-        quiet.events = BTreeSet::from([Event::Closed]);
-        let quiet = registered(&world, quiet).unwrap().webhook;
-        // The académie handles this dossier alone.
-        world.reported(Role::Rsn, world.a_report());
-        let told = only(&world);
-        assert_eq!(
-            (told.subscriber.as_str(), told.event.as_str()),
-            ("Tableau de bord", "incident.reported")
-        );
-        let (admin, now) = (world.account(Role::Admin).id, world.clock.now());
-        world.write(|db| remove(db, &admin, &quiet.id, now)).unwrap();
-        assert_eq!(world.read(webhooks::all).len(), 2);
-    }
 }
 
 #[test]

@@ -6,6 +6,7 @@ mod events;
 mod pages;
 mod references;
 mod scopes;
+mod subscribed;
 mod tokens;
 
 use std::collections::BTreeSet;

@@ -129,7 +129,7 @@ fn everything_wrong_is_told_at_once_and_nothing_is_kept() {
             panic!("it was to be refused");
         };
         let fields: Vec<&str> = problems.iter().map(|problem| problem.field.as_str()).collect();
-        assert_eq!(fields, ["scopes", "last_day", "name", "uai"]);
+        assert_eq!(fields, ["scopes", "last_day", "name", "schools"]);
         assert_eq!(world.read(api_tokens::all).len(), 1);
     }
 }

@@ -27,6 +27,7 @@ pub async fn create(app: Data<App>, who: Allowed<Administer>, posted: Posted) ->
     let asked = Asked {
         name: form.name.clone(),
         url: form.url.clone(),
+        convention: None,
         party: Party::parse(&form.party),
         events: form.events.iter().filter_map(|text| Event::parse(text)).collect(),
     };

@@ -4,7 +4,7 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 
-use crate::domain::people::Party;
+use crate::actions::webhooks::register::PARTIES;
 use crate::domain::webhooks::{DeliveryState, Event, Webhook};
 use crate::store::webhooks::Delivery;
 use crate::store::{Db, StoreError, webhooks};
@@ -136,7 +136,7 @@ pub(super) async fn of(
         failed: seen.failed,
         rows: seen.subscribers.into_iter().map(Row::from).collect(),
         deliveries: seen.deliveries.into_iter().map(Line::from).collect(),
-        parties: [Party::Academie, Party::Departement]
+        parties: PARTIES
             .map(|party| choice(party.as_str(), party.words(), form.party == party.as_str()))
             .into(),
         events: Event::ALL
