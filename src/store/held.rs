@@ -10,7 +10,7 @@ use diesel::prelude::*;
 
 use super::db::MultiBackend;
 use super::incidents::{Condition, Listed, visible};
-use super::schema::{accounts, assignments, incident_parties, incidents, teams};
+use super::schema::{accounts, assignments, incident_parties, incidents, team_members, teams};
 use super::types::{PartyText, StatusText, UtcInstant};
 use super::{Db, Instant, StoreError};
 use crate::domain::assignment::is_open;
@@ -120,14 +120,22 @@ fn part<'a>(reader: &Reader, whose: Whose) -> Option<Boxed<'a>> {
     })
 }
 
-/// What somebody holds who is still there: a disabled account and a team that ended hold nothing any more.
+/// What somebody holds who is still there: a disabled account holds nothing any more, nor does a team that ended or in
+/// which nobody is left.
 #[diesel::dsl::auto_type]
 fn held() -> _ {
     let people = accounts::table
         .filter(accounts::disabled_at.is_null())
         .select(accounts::id.nullable());
+    let there = accounts::table
+        .filter(accounts::disabled_at.is_null())
+        .select(accounts::id);
+    let manned = team_members::table
+        .filter(team_members::account_id.eq_any(there))
+        .select(team_members::team_id);
     let standing = teams::table
         .filter(teams::closed_at.is_null())
+        .filter(teams::id.eq_any(manned))
         .select(teams::id.nullable());
     assignments::table
         .filter(assignments::incident_id.eq(incidents::id))

@@ -2,7 +2,7 @@
 
 mod queue;
 
-pub use queue::{NextDue, OfBreach, Place, Waiting, next_of, queue};
+pub use queue::{NextDue, OfBreach, Place, Waiting, next_of, next_owed_of, queue};
 
 use std::collections::BTreeMap;
 

@@ -5,11 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 
-use super::schema::reviews;
-use super::types::{PartyText, day_of, day_text};
+use super::incidents::{Condition, visible};
+use super::schema::{incident_parties, incidents, reviews};
+use super::types::{PartyText, StatusText, day_of, day_text};
 use super::{AT_A_TIME, Db, Instant, StoreError};
+use crate::domain::assignment::is_open;
+use crate::domain::incident::Status;
 use crate::domain::instants::start_of_day;
-use crate::domain::people::Party;
+use crate::domain::people::{Account, Party, Sight};
 use crate::domain::review::Review;
 
 #[derive(Queryable, Insertable)]
@@ -123,15 +126,28 @@ pub fn days_of(
     Ok(found)
 }
 
-/// The review days that an account set, soonest first.
+/// Review days with the dossiers they stand in.
+type OfDossiers = diesel::dsl::InnerJoinQuerySource<reviews::table, incidents::table>;
+
+/// The review days that an account set on open dossiers that it sees, soonest first.
 ///
 /// # Errors
 /// The store's own failures.
-pub fn of_account(db: &mut Db, account_id: &str, limit: i64) -> Result<Vec<Set>, StoreError> {
+pub fn of_account(db: &mut Db, account: &Account, limit: i64) -> Result<Vec<Set>, StoreError> {
+    let sight = account.sight();
+    let visible: Option<Condition<OfDossiers>> = visible!(OfDossiers, &sight);
+    let Some(visible) = visible else {
+        return Ok(Vec::new());
+    };
+    let open = Status::ALL.iter().copied().filter(|status| is_open(*status));
     let rows: Vec<Row> = reviews::table
-        .filter(reviews::set_by.eq(account_id))
+        .inner_join(incidents::table)
+        .filter(visible)
+        .filter(incidents::status.eq_any(open.map(StatusText).collect::<Vec<_>>()))
+        .filter(reviews::set_by.eq(&account.id))
         .order((reviews::at, reviews::incident_id, reviews::party))
         .limit(limit)
+        .select(reviews::all_columns)
         .load(db)?;
     rows.into_iter().map(Row::set).collect()
 }

@@ -335,6 +335,7 @@ diesel::joinable!(obligations -> incidents (incident_id));
 diesel::joinable!(breaches -> incidents (incident_id));
 diesel::joinable!(attachments -> incidents (incident_id));
 diesel::joinable!(remediation_actions -> incidents (incident_id));
+diesel::joinable!(reviews -> incidents (incident_id));
 diesel::joinable!(incident_components -> incidents (incident_id));
 diesel::joinable!(stages -> incidents (incident_id));
 

@@ -199,7 +199,7 @@ impl Flash {
             Self::EntryWritten => "C’est écrit au dossier.",
             Self::ActionPlanned => "L’action est ajoutée au plan.",
             Self::ActionChanged => "L’action est à jour.",
-            Self::ReviewSet => "La date de revue est fixée\u{a0}: un courriel vous la rappellera.",
+            Self::ReviewSet => "La date de revue est fixée.",
             Self::ReviewCleared => "La date de revue est effacée.",
             Self::Qualified => {
                 "La qualification est enregistrée\u{a0}; les personnes concernées sont prévenues."
@@ -215,9 +215,9 @@ impl Flash {
             Self::ReferenceAdded => "La référence est ajoutée au dossier.",
             Self::ReferenceRemoved => "La référence est retirée du dossier.",
             Self::DossierTaken => "Vous tenez ce dossier.",
-            Self::DossierGiven => "Le dossier est confié\u{a0}; un courriel le dit à qui le tient désormais.",
+            Self::DossierGiven => "Le dossier est confié.",
             Self::DossierReleased => "Le dossier est rendu\u{a0}: personne ne le tient pour l’instant.",
-            Self::Watched => "Vous suivez ce dossier\u{a0}: un courriel vous préviendra de ce qui s’y passe.",
+            Self::Watched => "Vous suivez ce dossier.",
             Self::Unwatched => "Vous ne suivez plus ce dossier.",
             Self::TeamSaved => "L’équipe est enregistrée.",
             Self::TeamEnded => "L’équipe est dissoute.",

@@ -4,7 +4,6 @@ use chrono::{DateTime, SecondsFormat, Utc};
 
 use super::error::Error;
 use super::params::{Params, Slice, cursor};
-use crate::domain::assignment::is_open;
 use crate::domain::incident::Problem;
 use crate::domain::people::Account;
 use crate::domain::remediation::ActionState;
@@ -109,9 +108,8 @@ impl MyQueue {
 
 fn reviews_of(db: &mut Db, account: &Account) -> Result<Vec<(Set, Incident)>, StoreError> {
     let mut found = Vec::new();
-    for set in reviews::of_account(db, &account.id, ASIDE)? {
-        let seen = incidents::seen_by_id(db, &set.incident_id, &account.sight())?;
-        if let Some(incident) = seen.filter(|incident| is_open(incident.status)) {
+    for set in reviews::of_account(db, account, ASIDE)? {
+        if let Some(incident) = incidents::by_id(db, &set.incident_id)? {
             found.push((set, incident));
         }
     }

@@ -36,6 +36,8 @@ pub struct Picked {
     pub reference: String,
     /// The version that was read, where one was.
     pub version: Option<i64>,
+    /// The version of its assignment that was read, where one was.
+    pub assignment: Option<i64>,
 }
 
 /// What became of one dossier.
@@ -81,7 +83,8 @@ async fn done(app: &App, who: &Allowed<Contribute>, one: Picked, what: Together)
                 .map_err(|refused: FollowRefused| refused.into())
         }
         Together::Assign(given) => {
-            let given = app.write(move |db| assign(db, &instance, &by, &one.reference, (&given, None), now));
+            let given = app
+                .write(move |db| assign(db, &instance, &by, &one.reference, (&given, one.assignment), now));
             given
                 .await
                 .map(drop)

@@ -28,3 +28,5 @@ create table assignments (
 );
 create index assignments_by_account on assignments (account_id) where account_id is not null;
 create index assignments_by_team on assignments (team_id) where team_id is not null;
+-- The review days that somebody set, soonest first.
+create index reviews_of_account on reviews (set_by, at);

@@ -53,13 +53,16 @@ fn works(incident: &Incident, role: Role) -> bool {
     parties.any(|party: &Party| handles(&[role].into(), *party))
 }
 
-/// Whether a holder still signs in, or still stands.
+/// Whether a holder still signs in, or still stands with somebody in it.
 ///
 /// # Errors
 /// The store's own failures.
 pub fn is_there(db: &mut Db, holder: &Holder) -> Result<bool, StoreError> {
     Ok(match holder {
         Holder::Account(id) => accounts::by_id(db, id)?.is_some_and(|it| it.disabled_at.is_none()),
-        Holder::Team(id) => teams::find(db, id)?.is_some_and(|team| !team.closed),
+        Holder::Team(id) => match teams::find(db, id)?.filter(|team| !team.closed) {
+            Some(team) => !teams::members(db, &team)?.is_empty(),
+            None => false,
+        },
     })
 }

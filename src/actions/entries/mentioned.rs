@@ -73,7 +73,7 @@ fn enabled(stored: Option<StoredAccount>) -> Option<Account> {
         .map(|stored| stored.account)
 }
 
-/// Writes to each of these people, the author and whoever does without such letters excepted; answers with their addresses.
+/// Writes to each of these people, the author and whoever does without such letters excepted.
 pub(super) fn tell(
     db: &mut Db,
     instance: &Instance,
@@ -81,8 +81,7 @@ pub(super) fn tell(
     by: &Account,
     people: &[Account],
     now: DateTime<Utc>,
-) -> Result<Vec<String>, StoreError> {
-    let mut written = Vec::new();
+) -> Result<(), StoreError> {
     for person in people.iter().filter(|person| person.id != by.id) {
         let address = address_for(instance, incident, &person.email);
         if !is_address(&address) || !mailing::is_wanted(db, person, LetterKind::Mentioned)? {
@@ -107,7 +106,6 @@ pub(super) fn tell(
             letters::written(letter.letter())
         };
         letters::queue(db, instance, Some(incident), outgoing, letter, now)?;
-        written.push(person.email.clone());
     }
-    Ok(written)
+    Ok(())
 }

@@ -65,11 +65,10 @@ pub fn write(
     search::reindex(db, &incident.id)?;
     let told = news(db, &entry, mentioned)?;
     record(db, by, &incident, &entry, &told, now)?;
-    let written = tell(db, instance, &incident, by, &told, now)?;
+    tell(db, instance, &incident, by, &told, now)?;
     let happening = Happening {
         news: News::EntryWritten,
         by,
-        written: &written,
         at: now,
     };
     watching::tell(db, instance, &incident, happening)?;

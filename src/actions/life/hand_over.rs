@@ -44,14 +44,14 @@ pub fn propose(
     match (why, to, about_party) {
         (Ok(why), Some(to), None) => {
             dossier.facts.hand_over(acting.now)?;
-            let written = propose_to(db, acting, &mut dossier, to, &why)?;
+            propose_to(db, acting, &mut dossier, to, &why)?;
             dossier.save(db)?;
             let made = if dossier.handover.is_some() {
                 News::HandoverProposed
             } else {
                 News::HandoverAccepted
             };
-            news(db, acting, &dossier.incident, made, &written)?;
+            news(db, acting, &dossier.incident, made)?;
             Ok(dossier.incident)
         }
         (why, _, about_party) => {
@@ -78,14 +78,14 @@ pub(super) fn check_party(
     Ok((!known).then(|| Problem::new(field, message)))
 }
 
-/// Records a proposal, lets the party see the dossier, and writes to it; answers with the addresses written to.
+/// Records a proposal, lets the party see the dossier, and writes to it.
 pub(super) fn propose_to(
     db: &mut Db,
     acting: &Acting<'_>,
     dossier: &mut Dossier,
     to: Party,
     why: &str,
-) -> Result<Vec<String>, LifeRefused> {
+) -> Result<(), LifeRefused> {
     let mut handover = Handover {
         number: 0,
         from: dossier.incident.decision.handler,
@@ -147,9 +147,9 @@ pub fn answer(
     };
     let why = why.map_err(|problem| LifeRefused::Problems(vec![problem]))?;
     let answered = answered(acting, given, why);
-    let written = settle(db, acting, &mut dossier, &handover, &answered)?;
+    settle(db, acting, &mut dossier, &handover, &answered)?;
     dossier.save(db)?;
-    news(db, acting, &dossier.incident, News::of_answer(given), &written)?;
+    news(db, acting, &dossier.incident, News::of_answer(given))?;
     Ok(dossier.incident)
 }
 
@@ -187,7 +187,7 @@ fn settle(
     dossier: &mut Dossier,
     handover: &Handover,
     answered: &Answered,
-) -> Result<Vec<String>, LifeRefused> {
+) -> Result<(), LifeRefused> {
     life::answer(db, &dossier.incident.id, handover.number, answered)?;
     dossier.handover = None;
     dossier.facts.handover_to = None;

@@ -20,7 +20,7 @@ use crate::store::incidents::Incident;
 use crate::store::life::Rejection;
 use crate::store::{Db, StoreError};
 
-/// Writes to each of these parties once and answers with the addresses; not to the one on whose side the person stands who acts as its RSSI, who
+/// Writes to each of these parties once; not to the one on whose side the person stands who acts as its RSSI, who
 /// would write to themselves.
 pub(super) fn tell(
     db: &mut Db,
@@ -28,10 +28,9 @@ pub(super) fn tell(
     incident: &Incident,
     parties: &[Party],
     news: &LifeNews,
-) -> Result<Vec<String>, StoreError> {
+) -> Result<(), StoreError> {
     let pack = pack_as_decided(db, acting.instance, &incident.decision)?;
     let once: BTreeSet<Party> = parties.iter().copied().collect();
-    let mut addresses = Vec::new();
     for party in once {
         let Some(to) = receives(pack.as_deref(), incident, party) else {
             continue;
@@ -47,9 +46,8 @@ pub(super) fn tell(
         };
         let known = address_of(db, about, to)?;
         write(db, acting, incident, (Some(to), &known), news, Vec::new())?;
-        addresses.push(known);
     }
-    Ok(addresses)
+    Ok(())
 }
 
 /// Tells those who follow the dossier what the act did, when it writes to them by no other letter.
@@ -58,12 +56,10 @@ pub(super) fn news(
     acting: &Acting<'_>,
     incident: &Incident,
     news: News,
-    written: &[String],
 ) -> Result<(), StoreError> {
     let happening = Happening {
         news,
         by: acting.by,
-        written,
         at: acting.now,
     };
     watching::tell(db, acting.instance, incident, happening)

@@ -58,7 +58,7 @@ pub fn move_to(
     dossier.record(db, acting, name(act, dossier.facts.status), body)?;
     dossier.save(db)?;
     if let Some(made) = News::of_act(act, dossier.facts.status) {
-        news(db, acting, &dossier.incident, made, &[])?;
+        news(db, acting, &dossier.incident, made)?;
     }
     Ok(dossier.incident)
 }

@@ -69,9 +69,9 @@ fn confirm(
     if let Some((to, reason)) = &wanted.handover {
         propose_to(db, acting, &mut dossier, *to, reason)?;
     }
-    let written = tell_those_concerned(db, acting, &dossier)?;
+    tell_those_concerned(db, acting, &dossier)?;
     dossier.save(db)?;
-    news(db, acting, &dossier.incident, News::Qualified, &written)?;
+    news(db, acting, &dossier.incident, News::Qualified)?;
     Ok(dossier.incident)
 }
 
@@ -99,14 +99,10 @@ fn wanted(db: &mut Db, acting: &Acting<'_>, dossier: &Dossier, typed: &Typed) ->
 }
 
 /// The handler, the associates and the school learn what the incident is.
-fn tell_those_concerned(
-    db: &mut Db,
-    acting: &Acting<'_>,
-    dossier: &Dossier,
-) -> Result<Vec<String>, LifeRefused> {
+fn tell_those_concerned(db: &mut Db, acting: &Acting<'_>, dossier: &Dossier) -> Result<(), LifeRefused> {
     let incident = &dossier.incident;
     let Some(qualification) = &incident.qualification else {
-        return Ok(Vec::new());
+        return Ok(());
     };
     let mut parties = vec![incident.decision.handler];
     parties.extend(&incident.decision.associates);
@@ -139,9 +135,9 @@ fn reject(
         "reason_sha256": sha256_hex(typed.reason.trim().as_bytes()),
     });
     dossier.record(db, acting, "incident_rejected", body)?;
-    let written = tell_the_reporter(db, acting, &dossier.incident, rejection)?;
+    tell_the_reporter(db, acting, &dossier.incident, rejection)?;
     dossier.save(db)?;
-    news(db, acting, &dossier.incident, News::Rejected, &written)?;
+    news(db, acting, &dossier.incident, News::Rejected)?;
     Ok(dossier.incident)
 }
 
@@ -201,7 +197,7 @@ fn tell_the_reporter(
     acting: &Acting<'_>,
     incident: &Incident,
     rejection: Rejection,
-) -> Result<Vec<String>, LifeRefused> {
+) -> Result<(), LifeRefused> {
     let rejected = LifeNews::Rejected(letters::rejected(rejection));
     if incident.establishment_uai.is_some() {
         return Ok(tell(db, acting, incident, &[Party::Etablissement], &rejected)?);
@@ -210,10 +206,9 @@ fn tell_the_reporter(
     match reporter.map(|stored| stored.account) {
         Some(account) if !account.roles.contains(&Role::Rssi) => {
             let to = (None, account.email.as_str());
-            letters::write(db, acting, incident, to, &rejected, Vec::new())?;
-            Ok(vec![account.email])
+            Ok(letters::write(db, acting, incident, to, &rejected, Vec::new())?)
         }
-        Some(_) | None => Ok(Vec::new()),
+        Some(_) | None => Ok(()),
     }
 }
 

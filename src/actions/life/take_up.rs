@@ -15,7 +15,7 @@ use crate::domain::obligations::State;
 use crate::domain::people::Account;
 use crate::domain::watching::News;
 use crate::store::life::{self, Stage};
-use crate::store::{Db, StoreError, incidents, obligations};
+use crate::store::{Db, StoreError, incidents, obligations, search};
 
 const WHY: &str = "Ce que l’on sait de la violation de données appelle de nouveau à agir.";
 
@@ -51,12 +51,12 @@ pub(in crate::actions) fn if_owed(
         return Err(StoreError::Corrupt(format!("version of {}", incident.reference)));
     }
     incident.version += 1;
+    search::reindex(db, &incident.id)?;
     let body = json!({ "status": incident.status, "version": incident.version });
     note(db, &by.id, &incident, ("incident_reopened", body), now)?;
     let happening = Happening {
         news: News::Reopened,
         by,
-        written: &[],
         at: now,
     };
     watching::tell(db, instance, &incident, happening)?;

@@ -13,22 +13,20 @@ use crate::domain::watching::News;
 use crate::mail::letters::DossierNews;
 use crate::mail::message::is_address;
 use crate::store::incidents::{self, Incident};
-use crate::store::{Db, StoreError, accounts, mailing, watchers};
+use crate::store::{Db, StoreError, accounts, mailing, mails, watchers};
 
-/// What happened, who did it, and whom the act writes to already.
+/// What happened and who did it.
 #[derive(Clone, Copy)]
 pub(in crate::actions) struct Happening<'a> {
     /// What happened.
     pub(in crate::actions) news: News,
     /// Who did it.
     pub(in crate::actions) by: &'a Account,
-    /// Addresses that the act writes to by another letter.
-    pub(in crate::actions) written: &'a [String],
     /// When (UTC).
     pub(in crate::actions) at: DateTime<Utc>,
 }
 
-/// Tells those who follow the dossier, as it stands after the act.
+/// Tells those who follow the dossier, as it stands after the act; called last, so that the letters of the act are known.
 pub(in crate::actions) fn tell(
     db: &mut Db,
     instance: &Instance,
@@ -38,12 +36,13 @@ pub(in crate::actions) fn tell(
     if !happening.news.is_told(incident.status) {
         return Ok(());
     }
+    let written = mails::addresses_queued_at(db, &incident.id, happening.at)?;
     for id in watchers::of_incident(db, &incident.id)? {
         if id == happening.by.id {
             continue;
         }
         let reader = reader(db, incident, &id)?;
-        if let Some(reader) = reader.filter(|reader| !happening.written.contains(&reader.email)) {
+        if let Some(reader) = reader.filter(|reader| !written.contains(&reader.email.to_lowercase())) {
             write(db, instance, incident, &reader, happening)?;
         }
     }

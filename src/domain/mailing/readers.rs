@@ -174,10 +174,11 @@ fn told_late() -> BTreeSet<Mailbox> {
     told
 }
 
-/// Whether the table knows that letters of a kind are written to this mailbox.
+/// Whether the table knows that letters of a kind are written to this mailbox. A convention may name another contact of
+/// the département than its DPO.
 #[must_use]
 pub fn is_known(kind: LetterKind, (party, role): Mailbox) -> bool {
-    let of_contact = matches!(party, Party::Region | Party::Commune);
+    let of_contact = matches!(party, Party::Departement | Party::Region | Party::Commune);
     let known = |(other, reader): &Mailbox| *other == party && (*reader == role || of_contact);
     mailboxes(kind).iter().any(known)
 }

@@ -310,3 +310,22 @@ pub fn oldest_waiting(db: &mut Db) -> Result<Option<DateTime<Utc>>, StoreError> 
         .optional()?;
     Ok(oldest.map(|at| at.0))
 }
+
+/// The addresses, in small letters, that letters about a dossier queued at this instant (UTC) go to, but those that only
+/// tell followers the news: whom one act writes to.
+///
+/// # Errors
+/// The store's own failures.
+pub fn addresses_queued_at(
+    db: &mut Db,
+    incident_id: &str,
+    at: DateTime<Utc>,
+) -> Result<Vec<String>, StoreError> {
+    let addresses: Vec<String> = mails::table
+        .filter(mails::incident_id.eq(incident_id))
+        .filter(mails::queued_at.eq(Instant::from(at)))
+        .filter(mails::kind.ne(LetterKindText(LetterKind::DossierNews)))
+        .select(mails::address)
+        .load(db)?;
+    Ok(addresses.iter().map(|address| address.to_lowercase()).collect())
+}

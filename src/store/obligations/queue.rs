@@ -7,11 +7,11 @@ use diesel::prelude::*;
 use diesel::sql_types::Nullable;
 
 use super::{Obligation, OfDossiers, Row};
-use crate::domain::obligations::State;
+use crate::domain::obligations::{Kind, State};
 use crate::domain::people::{Party, Sight};
 use crate::store::incidents::{Condition, visible};
 use crate::store::schema::{breaches, incident_parties, incidents, obligations};
-use crate::store::types::{PartyText, StateText, UtcInstant};
+use crate::store::types::{KindText, PartyText, StateText, UtcInstant};
 use crate::store::{AT_A_TIME, Db, Instant, StoreError};
 
 #[diesel::declare_sql_function]
@@ -132,11 +132,24 @@ pub struct NextDue {
 /// # Errors
 /// The store's own failures.
 pub fn next_of(db: &mut Db, incidents: &[&str]) -> Result<BTreeMap<String, NextDue>, StoreError> {
+    first_of(db, incidents, &[])
+}
+
+/// As [`next_of`], by law or convention: service levels are left out.
+///
+/// # Errors
+/// The store's own failures.
+pub fn next_owed_of(db: &mut Db, incidents: &[&str]) -> Result<BTreeMap<String, NextDue>, StoreError> {
+    first_of(db, incidents, &[Kind::TakeCharge, Kind::RestoreService])
+}
+
+fn first_of(db: &mut Db, incidents: &[&str], but: &[Kind]) -> Result<BTreeMap<String, NextDue>, StoreError> {
     let mut next = BTreeMap::new();
     for some in incidents.chunks(AT_A_TIME) {
         let pending: Vec<(String, Option<Instant>, Instant)> = obligations::table
             .filter(obligations::incident_id.eq_any(some))
             .filter(obligations::state.eq(StateText(State::Pending)))
+            .filter(obligations::kind.ne_all(but.iter().map(|kind| KindText(*kind))))
             .select((
                 obligations::incident_id,
                 obligations::due_at,

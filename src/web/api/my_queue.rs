@@ -141,7 +141,7 @@ impl QueueShape {
 
 fn dossiers(db: &mut Db, held: Vec<Held>) -> Result<Vec<QueuedDossier>, StoreError> {
     let ids: Vec<&str> = held.iter().map(|held| held.listed.id.as_str()).collect();
-    let mut due = obligations::next_of(db, &ids)?;
+    let mut due = obligations::next_owed_of(db, &ids)?;
     let mut holders = assignments::holders(db, &ids)?;
     let shape = held.into_iter().map(|Held { listed, .. }| {
         let next = due.remove(&listed.id);

@@ -47,15 +47,18 @@ pub struct MemberShape {
     /// Name as shown.
     name: String,
     /// Address to sign in with.
-    email: String,
+    email: Option<String>,
 }
 
 impl TeamShape {
-    fn load(db: &mut Db, team: Team) -> Result<Self, StoreError> {
+    /// The team as `reader` reads it: addresses are for those of its party and whoever keeps it.
+    fn load(db: &mut Db, team: Team, reader: &Account) -> Result<Self, StoreError> {
         let members = teams::members(db, &team)?;
+        let own = reader.roles.iter().any(|role| role.party() == Some(team.party));
+        let told = own || reader.may(Right::Administer);
         let member = |account: Account| MemberShape {
             name: account.name,
-            email: account.email,
+            email: told.then_some(account.email),
         };
         Ok(Self {
             id: team.id,
@@ -142,7 +145,9 @@ pub async fn list(
     let listed = app.read(move |db| {
         let all = readable(db, &reader)?;
         let (some, next_cursor) = slice_of(&all, &slice, |team| &team.id);
-        let shown = some.into_iter().map(|team| TeamShape::load(db, team.clone()));
+        let shown = some
+            .into_iter()
+            .map(|team| TeamShape::load(db, team.clone(), &reader));
         let items = shown.collect::<Result<_, _>>()?;
         Ok::<_, StoreError>(Listed { items, next_cursor })
     });
@@ -180,7 +185,7 @@ pub async fn create(
     let (instance, by, now) = (Arc::clone(&app.instance), who.account(), app.now());
     let added = app.write(move |db| {
         let (team, already) = add(db, &instance, &by, new, key.as_ref(), now)?;
-        Ok::<_, FollowRefused>((TeamShape::load(db, team)?, already))
+        Ok::<_, FollowRefused>((TeamShape::load(db, team, &by)?, already))
     });
     let (team, already) = added.await?;
     let mut answer = HttpResponse::Created();
@@ -214,7 +219,7 @@ pub async fn patch(
     fields.finished()?;
     let changed = app.write(move |db| {
         let team = change(db, &by, &id, given, now)?;
-        Ok::<_, FollowRefused>(TeamShape::load(db, team)?)
+        Ok::<_, FollowRefused>(TeamShape::load(db, team, &by)?)
     });
     Ok(Json(changed.await?))
 }

@@ -146,7 +146,7 @@ fn picked(fields: &mut Fields) -> Vec<Picked> {
     for (at, text) in given.into_iter().enumerate() {
         let one = Picked {
             reference: text,
-            version: None,
+            ..Picked::default()
         };
         if reference(&one.reference).is_err() {
             let message = "Indiquez la référence d’un dossier, par exemple SSI-2026-0001.";

@@ -1,6 +1,7 @@
 //! What the people who follow a dossier are written to about: each act once, never their own, and nothing that they could
 //! not read.
 
+use chrono::TimeDelta;
 use tocsin::actions::entries::write::write;
 use tocsin::actions::life::move_to::{Moving, move_to};
 use tocsin::actions::life::qualify::{Verdict, qualify};
@@ -128,6 +129,7 @@ fn whoever_the_act_writes_to_already_gets_one_letter() {
         world
             .write(|db| mailing::prefer(db, &agent.id, LetterKind::Mentioned, false))
             .unwrap();
+        world.clock.set(world.clock.now() + TimeDelta::minutes(1));
         written(&world, Role::Rssi, DOSSIER, "@agent_academie@exemple.fr, et là ?");
         assert_eq!(addresses(&world, DOSSIER, LetterKind::Mentioned).len(), 1);
         assert_eq!(

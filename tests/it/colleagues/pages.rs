@@ -216,7 +216,18 @@ fn letters_are_chosen_on_the_account_and_roles_are_decided_on_the_table() {
             &visitor.get("/compte"),
             &["Dossier confié", "Sont toujours envoyés", "Rappel d’échéance"],
         );
-        let chosen = form(&[("mentioned", "true"), ("assigned", "true")]);
+        let shown = [
+            "assigned",
+            "dossier_news",
+            "mentioned",
+            "action_due",
+            "review_due",
+        ]
+        .map(|kind| format!("{kind}-shown"));
+        let shown = shown.iter().map(|name| (name.as_str(), "on"));
+        let ticked = [("mentioned", "true"), ("assigned", "true")];
+        let chosen: Vec<_> = shown.chain(ticked).collect();
+        let chosen = form(&chosen);
         assert_eq!(
             visitor.post("/compte/courriels", &chosen).location,
             "/compte?fait=courriels#courriels"

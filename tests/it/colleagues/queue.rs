@@ -62,6 +62,12 @@ fn a_dossier_is_free_until_somebody_holds_it_who_is_still_there() {
                 .collect::<Result<Vec<_>, _>>()
         });
         assert_eq!(counted, [0, 1, 0]);
+        world.write(|db| accounts::disable(db, &agent.id, now)).unwrap();
+        assert_eq!(
+            references(&world, Role::Rssi, Whose::Free),
+            [DOSSIER],
+            "nobody is left in the team"
+        );
     }
 }
 

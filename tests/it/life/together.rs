@@ -151,6 +151,24 @@ fn the_page_keeps_what_was_typed_and_tells_what_became_of_each() {
             &form(&[("dossier", &first), ("action", "clore")]),
         );
         says(&again, &["Rien n’a pu être fait"]);
+        let other = "SSI-2026-0002/1/0";
+        let taken = form(&[
+            ("dossier", other),
+            ("action", "confier"),
+            ("holder", "personne:personne"),
+        ]);
+        let refused = rssi.post("/dossiers/ensemble", &taken);
+        says(&refused, &["Rien n’a pu être fait", "Choisissez une personne"]);
+        let stale = form(&[
+            ("dossier", "SSI-2026-0002/1/7"),
+            ("action", "revoir"),
+            ("review_on", "2026-03-20"),
+            ("review_reason", "Relancer."),
+        ]);
+        says(
+            &rssi.post("/dossiers/ensemble", &stale),
+            &["C’est fait pour ce dossier", "À revoir le"],
+        );
         let none = rssi.post("/dossiers/ensemble", &form(&[("action", "clore")]));
         assert_eq!(none.status, 422);
         says(&none, &["Cochez d’abord les dossiers dans la liste."]);

@@ -198,7 +198,11 @@ fn together() -> TogetherPage {
         school: "Collège Bertrand du Guesclin".to_owned(),
         status,
         picked: true,
+        holder: "Camille Le Goff".to_owned(),
+        assignment: 1,
+        review: "vendredi 27\u{a0}novembre 2026".to_owned(),
         in_the_way: in_the_way.iter().map(|why| (*why).to_owned()).collect(),
+        refused: Vec::new(),
         done: false,
     };
     TogetherPage {

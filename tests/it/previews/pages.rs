@@ -218,6 +218,7 @@ fn own_account() -> AccountPage {
         problems: Problems::none(),
         letters: vec![LetterChoice {
             name: "assigned",
+            shown_as: "assigned-shown".to_owned(),
             label: "Dossier confié",
             hint: "Quand quelqu’un vous confie un dossier, à vous ou à votre équipe.",
             wanted: true,

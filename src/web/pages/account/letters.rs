@@ -31,6 +31,7 @@ pub(super) fn choices(db: &mut Db, account: &Account) -> Result<Vec<LetterChoice
         let decided = mailing::choice(db, &account.id, *kind)?;
         Ok(LetterChoice {
             name: kind.as_str(),
+            shown_as: shown_as(*kind),
             label: kind.words(),
             hint: hint(*kind),
             wanted: wants(account, *kind, &decided),
@@ -58,13 +59,17 @@ pub fn hint(kind: LetterKind) -> &'static str {
 
 /// The letters that always leave and that people may meet, in words.
 pub(super) fn always() -> Vec<&'static str> {
-    let of_law =
-        |kind: &&LetterKind| matches!(why(**kind), Why::Duties(_)) || **kind == LetterKind::DeliveryFailed;
     LetterKind::ALL
         .iter()
-        .filter(of_law)
+        .filter(|kind| why(**kind) != Why::Choice)
         .map(crate::web::wording::Words::words)
         .collect()
+}
+
+/// The field that says how a choice was shown: what the person did not change is no choice of theirs.
+#[must_use]
+pub fn shown_as(kind: LetterKind) -> String {
+    format!("{kind}-shown")
 }
 
 /// `POST /compte/courriels`.
@@ -73,10 +78,14 @@ pub(super) fn always() -> Vec<&'static str> {
 /// Those of a form, and the machine's.
 pub async fn save(app: Data<App>, who: Allowed<ReadDossiers>, posted: Posted) -> Result<HttpResponse, Error> {
     let mut fields = posted.form(&app, &who).await?;
-    let chosen: Vec<(LetterKind, bool)> = OPTIONAL
-        .iter()
-        .map(|kind| (*kind, !value(&mut fields, kind.as_str()).is_empty()))
-        .collect();
+    let mut chosen: Vec<(LetterKind, bool)> = Vec::new();
+    for kind in OPTIONAL {
+        let wanted = !value(&mut fields, kind.as_str()).is_empty();
+        let was_shown = value(&mut fields, &shown_as(*kind)) == "on";
+        if wanted != was_shown {
+            chosen.push((*kind, wanted));
+        }
+    }
     let (by, now) = (who.account(), app.now());
     app.write(move |db| prefer(db, &by, &chosen, now)).await?;
     let said = Flash::MailChoicesSaved.after(paths::ACCOUNT);

@@ -63,6 +63,8 @@ pub struct AccountPage {
 pub struct LetterChoice {
     /// Name of its field.
     pub name: &'static str,
+    /// Name of the field that says that it was shown ticked.
+    pub shown_as: String,
     /// What people read.
     pub label: &'static str,
     /// When it is written.

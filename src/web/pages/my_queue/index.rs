@@ -190,7 +190,7 @@ fn duties(db: &mut Db, by: &Account, now: DateTime<Utc>) -> Result<Vec<DutyRow>,
 
 fn rows(db: &mut Db, held: Vec<Held>, now: DateTime<Utc>) -> Result<Vec<Row>, StoreError> {
     let ids: Vec<&str> = held.iter().map(|held| held.listed.id.as_str()).collect();
-    let mut due = obligations::next_of(db, &ids)?;
+    let mut due = obligations::next_owed_of(db, &ids)?;
     let mut holders = assignments::holders(db, &ids)?;
     let row = held.into_iter().map(|Held { listed, .. }| Row {
         holder: holders.remove(&listed.id).unwrap_or_default(),

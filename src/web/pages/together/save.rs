@@ -15,6 +15,7 @@ use crate::web::form::value;
 use crate::web::pages::assignment::save::given;
 use crate::web::pages::review::typed::ReviewForm;
 use crate::web::posted::Posted;
+use crate::web::problems::Problems;
 use crate::web::together::{Outcome, Picked, Together, act};
 
 /// Value of `action` that sets a review day.
@@ -49,42 +50,31 @@ pub async fn save(app: Data<App>, who: Allowed<Contribute>, posted: Posted) -> R
     match what {
         Ok(what) if !picked.is_empty() => {
             let outcomes = act(&app, &who, picked.clone(), &what).await?;
-            told(&app, &who, picked, &outcomes).await
+            let page = told(page_of(&app, &who, picked).await?, &outcomes);
+            page_with(StatusCode::OK, &page.with(review, &chosen))
         }
-        Ok(_) => again(&app, &who, picked, review, Vec::new()).await,
-        Err(problems) => again(&app, &who, picked, review, problems).await,
+        what => {
+            let problems = unpicked_or(&picked, what.err().unwrap_or_default());
+            let page = page_of(&app, &who, picked).await?.with(review, &chosen);
+            page_with(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                &TogetherPage { problems, ..page },
+            )
+        }
     }
 }
 
-/// The page with what was typed and every problem.
-async fn again(
-    app: &App,
-    who: &Allowed<Contribute>,
-    picked: Vec<Picked>,
-    review: ReviewForm,
-    problems: Vec<Problem>,
-) -> Result<HttpResponse, Error> {
-    let problems = if picked.is_empty() {
-        unpicked(&picked)
+/// What is wrong with the form; first of all, that nothing is ticked.
+fn unpicked_or(picked: &[Picked], problems: Vec<Problem>) -> Problems {
+    if picked.is_empty() {
+        unpicked(picked)
     } else {
         problems.into()
-    };
-    let page = TogetherPage {
-        review,
-        problems,
-        ..page_of(app, who, picked).await?
-    };
-    page_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
+    }
 }
 
 /// What became of each: what was refused stays ticked, with the reason.
-async fn told(
-    app: &App,
-    who: &Allowed<Contribute>,
-    picked: Vec<Picked>,
-    outcomes: &[Outcome],
-) -> Result<HttpResponse, Error> {
-    let mut page = page_of(app, who, picked).await?;
+fn told(mut page: TogetherPage, outcomes: &[Outcome]) -> TogetherPage {
     for line in &mut page.lines {
         let outcome = outcomes
             .iter()
@@ -92,13 +82,15 @@ async fn told(
         let refused = outcome.and_then(|outcome| outcome.refused.as_ref());
         line.done = refused.is_none();
         line.picked = !line.done;
-        if let Some(refused) = refused {
-            line.in_the_way = match refused.problems() {
-                [] => vec![refused.detail()],
-                problems => problems.iter().map(|problem| problem.message.clone()).collect(),
-            };
-        }
+        line.refused = match refused {
+            None => Vec::new(),
+            Some(refused) if refused.problems().is_empty() => vec![refused.detail()],
+            Some(refused) => {
+                let problems = refused.problems().iter();
+                problems.map(|problem| problem.message.clone()).collect()
+            }
+        };
     }
     page.done = Some(page.lines.iter().filter(|line| line.done).count());
-    page_with(StatusCode::OK, &page)
+    page
 }

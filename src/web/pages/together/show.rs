@@ -13,8 +13,9 @@ use url::form_urlencoded;
 use crate::actions::assignment::candidates;
 use crate::actions::life::Dossier;
 use crate::domain::incident::{Problem, Status};
+use crate::domain::instants::day_of;
 use crate::domain::life::{Act, may};
-use crate::store::{Db, StoreError, incidents};
+use crate::store::{Db, StoreError, assignments, incidents, reviews};
 use crate::web::allowed::{Allowed, Contribute};
 use crate::web::answer::page_with;
 use crate::web::api::incidents::dossier::reference;
@@ -65,8 +66,16 @@ pub struct Line {
     pub status: Status,
     /// Whether it is ticked.
     pub picked: bool,
-    /// Why it cannot be closed, or was not; empty when nothing stands in the way.
+    /// Who holds it, or empty.
+    pub holder: String,
+    /// The version of the assignment shown.
+    pub assignment: i64,
+    /// When the reader's party means to look at it again, or empty.
+    pub review: String,
+    /// Why it cannot be closed; empty when nothing stands in the way.
     pub in_the_way: Vec<String>,
+    /// Why what was asked was not done.
+    pub refused: Vec<String>,
     /// Whether the act was just done.
     pub done: bool,
 }
@@ -75,7 +84,7 @@ impl Line {
     /// The value of its box.
     #[must_use]
     pub fn value(&self) -> String {
-        format!("{}/{}", self.reference, self.version)
+        format!("{}/{}/{}", self.reference, self.version, self.assignment)
     }
 
     /// Its page.
@@ -86,6 +95,15 @@ impl Line {
 }
 
 impl TogetherPage {
+    /// The same page with what was typed and chosen.
+    #[must_use]
+    pub(super) fn with(mut self, review: ReviewForm, chosen: &str) -> Self {
+        for choice in &mut self.holders {
+            choice.selected = choice.value == chosen;
+        }
+        Self { review, ..self }
+    }
+
     /// Whether one of them can be closed.
     #[must_use]
     pub fn may_close(&self) -> bool {
@@ -124,10 +142,13 @@ pub async fn show(
 pub(super) fn picked(values: impl Iterator<Item = String>) -> Vec<Picked> {
     let mut known = BTreeSet::new();
     let read = values.filter_map(|value| {
-        let (named, version) = value.split_once('/').unwrap_or((&value, ""));
+        let mut said = value.split('/');
+        let named = said.next()?;
+        let mut version = || said.next()?.parse().ok();
         Some(Picked {
             reference: reference(named).ok().filter(|named| !named.is_empty())?,
-            version: version.parse().ok(),
+            version: version(),
+            assignment: version(),
         })
     });
     read.filter(|one| known.insert(one.reference.clone()))
@@ -159,7 +180,17 @@ pub(super) async fn page_of(
                 holders.extend(news);
                 let dossier = Dossier::of(db, &instance, incident)?;
                 let allowed = may(&by.roles, dossier.incident.decision.handler, Act::Close);
-                lines.push(line(dossier, allowed));
+                let known = assignments::of_incident(db, &dossier.incident.id)?;
+                let holder = known.as_ref().and_then(|known| known.holder.as_ref());
+                let holder = holder.map(|holder| assignments::name(db, holder)).transpose()?;
+                let parties = by.roles.iter().filter_map(|role| role.party()).collect();
+                let review = reviews::days_of(db, &[&dossier.incident.id], &parties)?;
+                lines.push(Line {
+                    holder: holder.unwrap_or_default(),
+                    assignment: known.map_or(0, |known| known.version),
+                    review: review.values().next().map(|day| day_of(*day)).unwrap_or_default(),
+                    ..line(dossier, allowed)
+                });
             }
         }
         Ok((lines, holders))
@@ -195,7 +226,11 @@ fn line(dossier: Dossier, allowed: bool) -> Line {
         school: incident.establishment_name,
         status: incident.status,
         picked: true,
+        holder: String::new(),
+        assignment: 0,
+        review: String::new(),
         in_the_way,
+        refused: Vec::new(),
         done: false,
     }
 }
@@ -206,13 +241,22 @@ mod tests {
 
     #[test]
     fn a_box_names_a_dossier_and_the_version_that_was_read() {
-        let values = ["SSI-2026-0001/7", "SSI-2026-0002", "SSI-2026-0001", "../etc", ""];
+        let values = [
+            "SSI-2026-0001/7/2",
+            "SSI-2026-0002",
+            "SSI-2026-0001",
+            "../etc",
+            "",
+        ];
         let picked = picked(values.into_iter().map(str::to_owned));
         let read: Vec<_> = picked
             .iter()
-            .map(|one| (one.reference.as_str(), one.version))
+            .map(|one| (one.reference.as_str(), one.version, one.assignment))
             .collect();
-        assert_eq!(read, [("SSI-2026-0001", Some(7)), ("SSI-2026-0002", None)]);
+        assert_eq!(
+            read,
+            [("SSI-2026-0001", Some(7), Some(2)), ("SSI-2026-0002", None, None)]
+        );
         assert!(unpicked(&picked).is_empty() && unpicked(&[]).has(PICKED));
     }
 }
