@@ -280,8 +280,9 @@ impl Year {
         for end in ends {
             let over: Vec<Period> = periods.iter().copied().filter(|it| it.last() <= end).collect();
             let places = over.len() * layout.width;
-            let (silent, sums) = layout.of_periods(&over, forced);
             let so_far = all.get(..places).unwrap_or_default();
+            let (mut silent, sums) = layout.of_periods(&over, forced, &layout.occurring(so_far));
+            silent.retain(|at| *at >= settled.places);
             let kept = protect(so_far, &silent, &sums, &settled);
             settled = Settled { places, kept };
         }
@@ -311,17 +312,36 @@ impl Layout {
         }
     }
 
+    /// The parts that something was counted of so far: the others have no line yet, and can hide nothing.
+    fn occurring(&self, counts: &[usize]) -> BTreeSet<usize> {
+        let something = counts.iter().enumerate().filter(|(_, count)| **count > 0);
+        something
+            .filter_map(|(at, _)| at.checked_rem(self.width))
+            .collect()
+    }
+
     /// The places of the `forced` periods, and every sum that readers can make.
-    fn of_periods(&self, periods: &[Period], forced: &BTreeSet<Period>) -> (BTreeSet<usize>, Vec<Sum>) {
+    fn of_periods(
+        &self,
+        periods: &[Period],
+        forced: &BTreeSet<Period>,
+        occurring: &BTreeSet<usize>,
+    ) -> (BTreeSet<usize>, Vec<Sum>) {
         let (mut silent, mut sums) = (BTreeSet::new(), self.nested(periods));
         for (row, period) in periods.iter().enumerate() {
             let first = row * self.width;
             if forced.contains(period) {
-                silent.extend(first..first + self.width);
+                silent.extend(occurring.iter().map(|at| first + at));
             } else {
-                sums.extend(self.blocks.iter().map(|block| Sum {
-                    whole: None,
-                    parts: block.clone().map(|at| first + at).collect(),
+                sums.extend(self.blocks.iter().map(|block| {
+                    Sum {
+                        whole: None,
+                        parts: block
+                            .clone()
+                            .filter(|at| occurring.contains(at))
+                            .map(|at| first + at)
+                            .collect(),
+                    }
                 }));
             }
             sums.extend(self.same.map(|(one, other)| Sum {
